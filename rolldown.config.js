@@ -50,7 +50,7 @@ const groups = {
     'images/(?:builder-command|open-run)',
     'plan/(?:preflight|secrets)',
     'repository/(?:git|goreleaser|links)',
-    'repository/go/(?:choose-main|discover|env|go-json|go-mod-json|list\\.|list-program|main-|may-reach|modules|problems|toolchain)',
+    'repository/go/(?:choose-main|discover|env|go-json|go-mod-json|list\\.|list-program|main-|can-import|modules|problems|toolchain)',
     'run\\.ts',
     'vulnerabilities/(?:osv|scans/)',
   ),

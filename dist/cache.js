@@ -1,4 +1,4 @@
-import { J as storedFolder } from "./chunks/linkgate-core.js";
+import { Z as storedFolder } from "./chunks/linkgate-core.js";
 import { p as countTransferred } from "./chunks/linkgate-world.js";
 import { d as hideSecrets } from "./chunks/linkgate-environment.js";
 // src/world/cache/service.ts
@@ -10,11 +10,11 @@ async function transferCache([verb, directory = ".", key = "", ...restoreKeys]) 
 	setInterval(() => process.send?.({ transferred: transferred() }), progressMs).unref();
 	const { isFeatureAvailable, restoreCache, saveCache } = await import("./chunks/actions-cache.js");
 	const paths = [storedFolder];
-	if (!isFeatureAvailable()) tell({ available: false });
-	else if (verb === "restore") tell({ key: await restoreCache(paths, key, restoreKeys) });
-	else tell({ id: await saveCache(paths, key) });
+	if (!isFeatureAvailable()) sendAndExit({ available: false });
+	else if (verb === "restore") sendAndExit({ key: await restoreCache(paths, key, restoreKeys) });
+	else sendAndExit({ id: await saveCache(paths, key) });
 }
-function tell(answer) {
+function sendAndExit(answer) {
 	process.send?.(answer, () => process.exit(0));
 }
 // src/cache.ts

@@ -1,4 +1,4 @@
-import { Bt as CommandError, D as painter, F as harmlessInColour, Gt as exitCodes, Ht as InputError, Jt as fail, P as harmless, Rt as version, Ut as InternalError, Xt as succeed, en as secondsText, ht as maskedTerminal, pt as maskedLog, qt as requireInput, w as cutToWidth, zt as CancelledError } from "./chunks/linkgate-core.js";
+import { A as painter, D as cutToWidth, Gt as InputError, Ht as CancelledError, Kt as InternalError, L as harmless, Qt as fail, R as harmlessInColor, Ut as CommandError, Vt as version, Yt as exitCodes, Zt as requireInput, en as succeed, gt as maskedLog, in as secondsText, vt as maskedTerminal } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
 import { l as secretsOf } from "./chunks/linkgate-environment.js";
@@ -540,7 +540,7 @@ function localProcess(given, { probeSource, script, workerScript }) {
 	allowClosedPipe(stdout);
 	const color = showsColors(env, stdout.isTTY);
 	const terminal = {
-		print: (text) => color ? asIs(() => stdout.write(harmlessInColour(text))) : void stdout.write(text),
+		print: (text) => color ? asIs(() => stdout.write(harmlessInColor(text))) : void stdout.write(text),
 		printError: (text) => void stderr.write(text),
 		color,
 		width: Math.max(narrowest, Math.min(stdout.columns || narrow, widest))

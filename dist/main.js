@@ -1,4 +1,4 @@
-import { $t as plural, Bt as CommandError, Gt as exitCodes, Ht as InputError, Rt as version, Ut as InternalError, qt as requireInput, zt as CancelledError } from "./chunks/linkgate-core.js";
+import { Gt as InputError, Ht as CancelledError, Kt as InternalError, Ut as CommandError, Vt as version, Yt as exitCodes, Zt as requireInput, rn as plural } from "./chunks/linkgate-core.js";
 import { n as readContext, s as readInputs } from "./chunks/linkgate-request.js";
 import { d as hideSecrets } from "./chunks/linkgate-environment.js";
 import { t as stepProcess } from "./chunks/linkgate-world.js";

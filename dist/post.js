@@ -1,5 +1,5 @@
 import { t as cleanUp } from "./chunks/linkgate-clean-up.js";
-import { Gt as exitCodes, mt as maskedStep, pt as maskedLog } from "./chunks/linkgate-core.js";
+import { Yt as exitCodes, _t as maskedStep, gt as maskedLog } from "./chunks/linkgate-core.js";
 import { d as hideSecrets, l as secretsOf } from "./chunks/linkgate-environment.js";
 import { c as openWorld, f as realClock, i as actionsStep, r as catchAll, s as guardProcess, u as actionsLog } from "./chunks/linkgate-world.js";
 // src/post.ts

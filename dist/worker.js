@@ -1,5 +1,5 @@
 import { c as graphTask, v as attributionTask } from "./chunks/linkgate-attribution.js";
-import { Jt as fail, Kt as messageOf, Xt as succeed } from "./chunks/linkgate-core.js";
+import { Qt as fail, Xt as messageOf, en as succeed } from "./chunks/linkgate-core.js";
 import { n as realFiles } from "./chunks/linkgate-environment.js";
 // src/world/worker-tasks.ts
 const small = 1 << 20;

@@ -1,4 +1,4 @@
-import { Ht as InputError, Rt as version, m as openWorkspace, zt as CancelledError } from "./linkgate-core.js";
+import { Gt as InputError, Ht as CancelledError, Vt as version, _ as openWorkspace } from "./linkgate-core.js";
 import { a as inputsOf } from "./linkgate-request.js";
 import { c as readScanComparisons, l as run } from "./linkgate-preflight.js";
 // src/commands/action/measure-and-publish.ts

@@ -1,4 +1,4 @@
-import { Jt as fail, Xt as succeed, Yt as mapResult, ct as longestPath, d as NumberList, f as doubled, u as firstWhere } from "./linkgate-core.js";
+import { $t as mapResult, Qt as fail, d as firstWhere, dt as longestPath, en as succeed, f as NumberList, p as doubled, u as shorten } from "./linkgate-core.js";
 import { a as array, n as _enum, s as boolean, y as record$1 } from "./zod.js";
 import { dt as readonlyObject, ft as text, pt as programParts, rt as programAttributionSchema, tt as linkChainSchema, ut as optional, xt as formatSize } from "./linkgate-model.js";
 // src/inspect/bytes/byte-source.ts
@@ -230,12 +230,12 @@ function machineName(machine, bits, littleEndian) {
 	}
 }
 // src/inspect/elf/headers.ts
-const countInFirstSection = 65535;
+const extendedNumbering = 65535;
 function readSegments({ view, wide, word }) {
 	const start = word(wide ? 32 : 28);
 	const entry = view.u16(wide ? 54 : 42);
 	let count = view.u16(wide ? 56 : 44);
-	if (count === countInFirstSection) count = view.u32(firstSection({
+	if (count === extendedNumbering) count = view.u32(firstSection({
 		view,
 		wide,
 		word
@@ -311,8 +311,8 @@ function firstSection({ wide, word }) {
 	return start;
 }
 function findOffset(segments, address) {
-	const home = segments.find((one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize);
-	return home && address - home.address + home.offset;
+	const segment = segments.find((one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize);
+	return segment && address - segment.address + segment.offset;
 }
 function offsetOf$1(segments, address) {
 	const offset = findOffset(segments, address);
@@ -473,7 +473,7 @@ function padded(size, to) {
 	return Math.ceil(size / to) * to;
 }
 // src/inspect/elf/elf.ts
-const ofSystemLinker = new Set([
+const systemLinkerSections = new Set([
 	".comment",
 	".note.ABI-tag",
 	".eh_frame",
@@ -502,7 +502,7 @@ function readAll$1(bytes) {
 	const dynamic = readDynamic(layout, segments);
 	const interpreter = segments.find((one) => one.type === segmentType.interpreter);
 	const stack = segments.find((one) => one.type === segmentType.gnuStack);
-	const both = segmentFlag.write | segmentFlag.execute;
+	const writeAndExecute = segmentFlag.write | segmentFlag.execute;
 	const isRelro = segments.some((one) => one.type === segmentType.gnuRelro);
 	return {
 		bits,
@@ -513,7 +513,7 @@ function readAll$1(bytes) {
 		...dynamic,
 		relro: !isRelro ? "none" : dynamic.bindNow ? "full" : "partial",
 		stack: stack === void 0 ? "unstated" : (stack.flags & segmentFlag.execute) !== 0 ? "executable" : "read-write",
-		writableCode: loads.filter((one) => (one.flags & both) === both).length,
+		writableCode: loads.filter((one) => (one.flags & writeAndExecute) === writeAndExecute).length,
 		buildIds: readBuildIds(layout, segments, sections),
 		sections,
 		segments,
@@ -543,11 +543,11 @@ function fromSections(sections, type) {
 		debugInfo: names.has(".debug_info") || names.has(".zdebug_info"),
 		symbolBytes: bytesOf(({ name }) => name === ".symtab" || name === ".strtab"),
 		debugBytes: bytesOf(({ name }) => /^\.z?debug_/.test(name)),
-		...type === fileType.core ? {} : { link: sections.some(({ name }) => ofSystemLinker.has(name)) ? "external" : "internal" }
+		...type === fileType.core ? {} : { link: sections.some(({ name }) => systemLinkerSections.has(name)) ? "external" : "internal" }
 	};
 }
 // src/inspect/executable/executable.ts
-const nothingFilledIn = {
+const noRelocatedData = {
 	from: 0,
 	bytes: new Uint8Array()
 };
@@ -557,7 +557,7 @@ const noTables = {
 };
 // src/inspect/go/memory.ts
 function memoryOf(executable) {
-	return new Memory(executable.bytes, executable, executable.filledIn());
+	return new Memory(executable.bytes, executable, executable.relocatedData());
 }
 var Memory = class {
 	bytes;
@@ -584,13 +584,13 @@ var Memory = class {
 		this.most = Math.max(0, ...this.#loads.map(({ address, fileSize }) => address + fileSize));
 	}
 	offsetOf(address) {
-		let home = this.#last;
-		if (home === void 0 || !hasAddress(home, address)) {
-			home = this.#loads.find((one) => hasAddress(one, address));
-			if (home === void 0) return void 0;
-			this.#last = home;
+		let segment = this.#last;
+		if (segment === void 0 || !hasAddress(segment, address)) {
+			segment = this.#loads.find((one) => hasAddress(one, address));
+			if (segment === void 0) return void 0;
+			this.#last = segment;
 		}
-		const offset = address - home.address + home.offset;
+		const offset = address - segment.address + segment.offset;
 		return offset < this.size ? offset : void 0;
 	}
 	extentOf({ from, to }) {
@@ -601,8 +601,8 @@ var Memory = class {
 		};
 	}
 	addressOf(offset) {
-		const home = this.#loads.find((one) => offset >= one.offset && offset < one.offset + one.fileSize);
-		return home && offset - home.offset + home.address;
+		const segment = this.#loads.find((one) => offset >= one.offset && offset < one.offset + one.fileSize);
+		return segment && offset - segment.offset + segment.address;
 	}
 	u8(at) {
 		return this.bytes[at] ?? 0;
@@ -622,7 +622,7 @@ var Memory = class {
 };
 const viewOf = ({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength);
 const hasAddress = ({ address: start, fileSize }, address) => address >= start && address < start + fileSize;
-// src/inspect/elf/filled-in.ts
+// src/inspect/elf/relocated-data.ts
 const relative = {
 	amd64: 8,
 	arm64: 1027,
@@ -633,25 +633,25 @@ const relative = {
 	s390x: 12
 };
 const entrySize$1 = 24;
-function pointersOfElf(file, elf) {
+function relocatedElfData(file, elf) {
 	const wanted = relative[elf.machine];
-	if (!elf.dynamic || elf.bits !== 64 || wanted === void 0) return nothingFilledIn;
+	if (!elf.dynamic || elf.bits !== 64 || wanted === void 0) return noRelocatedData;
 	const layout = layoutOf(file);
 	const found = orProblem(() => valuesOf(readEntries(layout, elf.segments)));
 	const table = found.ok ? found.value.get(tag.rela) : void 0;
 	const size = found.ok ? found.value.get(tag.relaSize) : void 0;
 	const start = table === void 0 ? void 0 : findOffset(elf.segments, table);
-	if (start === void 0 || size === void 0 || size < entrySize$1) return nothingFilledIn;
+	if (start === void 0 || size === void 0 || size < entrySize$1) return noRelocatedData;
 	const memory = new Memory(file, {
 		...elf,
 		segments: mappedSegments(elf.segments)
-	}, nothingFilledIn);
+	}, noRelocatedData);
 	const typeAt = memory.littleEndian ? 8 : 12;
 	const end = Math.min(start + size, file.length);
 	const writable = elf.segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
 	const from = Math.min(file.length, ...writable.map(({ offset }) => offset));
 	const to = Math.min(file.length, Math.max(0, ...writable.map((one) => one.offset + one.fileSize)));
-	let { bytes } = nothingFilledIn;
+	let { bytes } = noRelocatedData;
 	for (let at = start; at + entrySize$1 <= end; at += entrySize$1) {
 		if (memory.u32(at + typeAt) !== wanted) continue;
 		const place = memory.offsetOf(memory.word(at));
@@ -794,7 +794,7 @@ function elfExecutable(bytes, elf) {
 		relocations: relocationsOf(bytes, elf),
 		unwinding: noTables,
 		symbols: () => readElfSymbols(bytes, elf),
-		filledIn: () => pointersOfElf(bytes, elf)
+		relocatedData: () => relocatedElfData(bytes, elf)
 	};
 }
 function sectionOf$1(section) {
@@ -819,7 +819,7 @@ function relocationsOf(bytes, { dynamic, sections, bits, littleEndian }) {
 		bits,
 		littleEndian,
 		segments: []
-	}, nothingFilledIn);
+	}, noRelocatedData);
 	const tables = sections.slice(0, mostSections$2).flatMap(({ type, flags, offset, size }) => {
 		const words = wordsOfEntry.get(type);
 		if (words === void 0 || (flags & sectionFlag.allocated) === 0) return [];
@@ -1153,9 +1153,9 @@ const stride$1 = 4;
 const pointerSize = 8;
 const noPointers = 65535;
 const mostSegments = 64;
-function pointersOfMachO(bytes, machO) {
+function relocatedMachOData(bytes, machO) {
 	const table = machO.tables.find(({ kind }) => kind === "chained-fixups");
-	if (table === void 0 || machO.bits !== 64) return nothingFilledIn;
+	if (table === void 0 || machO.bits !== 64) return noRelocatedData;
 	const read = orProblem(() => {
 		const view = byteView(bytes, machO.littleEndian);
 		const starts = table.offset + view.u32(table.offset + 4);
@@ -1166,9 +1166,9 @@ function pointersOfMachO(bytes, machO) {
 			const segment = machO.segments[index];
 			if (offset !== 0 && segment !== void 0) writer.followSegment(view, starts + offset, segment);
 		}
-		return writer.filledIn;
+		return writer.relocatedData;
 	});
-	return read.ok ? read.value : nothingFilledIn;
+	return read.ok ? read.value : noRelocatedData;
 }
 var PointerWriter = class {
 	#file;
@@ -1189,7 +1189,7 @@ var PointerWriter = class {
 		this.#littleEndian = littleEndian;
 		this.#left = file.length / pointerSize;
 	}
-	get filledIn() {
+	get relocatedData() {
 		return {
 			from: this.#from,
 			bytes: this.#bytes
@@ -1331,11 +1331,11 @@ function readMachOSymbols(bytes, machO) {
 			const at = table.offset + index * entry;
 			view.need(at, entry);
 			const kind = bytes[at + 4] ?? 0;
-			const home = sections[(bytes[at + 5] ?? 0) - 1];
-			if ((kind & type.debug) !== 0 || (kind & type.mask) !== type.inSection || home === void 0) continue;
+			const section = sections[(bytes[at + 5] ?? 0) - 1];
+			if ((kind & type.debug) !== 0 || (kind & type.mask) !== type.inSection || section === void 0) continue;
 			const name = view.u32(at);
 			const address = wide ? view.u64(at + 8) : view.u32(at + 8);
-			found.add(names[name] === underscore ? name + 1 : name, address, 0, home.hasCode);
+			found.add(names[name] === underscore ? name + 1 : name, address, 0, section.hasCode);
 		}
 		return inferSizes(found, sections, { isAscending: link === "internal" });
 	});
@@ -1463,7 +1463,7 @@ function machOExecutable(bytes, machO) {
 		},
 		unwinding: noTables,
 		symbols: () => readMachOSymbols(bytes, machO),
-		filledIn: () => pointersOfMachO(bytes, machO)
+		relocatedData: () => relocatedMachOData(bytes, machO)
 	};
 }
 const isMapped = ({ name, fileSize }) => fileSize > 0 && name !== "__DWARF" && name !== "__LINKEDIT";
@@ -1646,14 +1646,14 @@ function imports(view, sections, address, entry) {
 	}
 }
 function offsetOf(sections, address) {
-	const home = sections.find((one) => address >= one.address && address < one.address + one.size);
-	if (home === void 0) throw new Malformed("an address of its imports is in no section");
-	return address - home.address + home.offset;
+	const section = sections.find((one) => address >= one.address && address < one.address + one.size);
+	if (section === void 0) throw new Malformed("an address of its imports is in no section");
+	return address - section.address + section.offset;
 }
 // src/inspect/pe/base-relocations.ts
 const headerSize$1 = 8;
 const entrySize = 2;
-const fill = 0;
+const padding$1 = 0;
 function eachBaseRelocation(bytes, { from, to }, imageBase, use) {
 	const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const end = Math.min(to, bytes.length);
@@ -1664,7 +1664,7 @@ function eachBaseRelocation(bytes, { from, to }, imageBase, use) {
 		const stop = Math.min(block + size, end);
 		for (let at = block + headerSize$1; at + entrySize <= stop; at += entrySize) {
 			const entry = data.getUint16(at, true);
-			if (entry >> 12 !== fill) use(at, at + entrySize, imageBase + page + (entry & 4095));
+			if (entry >> 12 !== padding$1) use(at, at + entrySize, imageBase + page + (entry & 4095));
 		}
 		block += size;
 	}
@@ -1763,7 +1763,7 @@ function peExecutable(bytes, pe) {
 		relocations: tablesOf(pe, directoryIndex.relocations, (extent, use) => eachBaseRelocation(bytes, extent, imageBase, use)),
 		unwinding: tablesOf(pe, directoryIndex.exceptions, (extent, use) => eachFunction(bytes, extent, pe, use)),
 		symbols: () => readPeSymbols(bytes, pe),
-		filledIn: () => nothingFilledIn
+		relocatedData: () => noRelocatedData
 	};
 }
 function fileSizeOf({ size, memorySize }) {
@@ -1819,12 +1819,12 @@ function purposesOf(bytes, { symbols, directories }) {
 }
 function tablesOf(pe, index, each) {
 	const table = pe.directories[index];
-	const home = table && pe.sections.find(({ address, size }) => table.address >= address && table.address < address + size);
-	if (table === void 0 || home === void 0) return noTables;
-	const from = table.address - home.address + home.offset;
+	const section = table && pe.sections.find(({ address, size }) => table.address >= address && table.address < address + size);
+	if (table === void 0 || section === void 0) return noTables;
+	const from = table.address - section.address + section.offset;
 	const extent = {
 		from,
-		to: Math.min(from + table.size, home.offset + home.size)
+		to: Math.min(from + table.size, section.offset + section.size)
 	};
 	return {
 		extents: [extent],
@@ -1898,6 +1898,7 @@ const compileSettings = /^(?:-(?:race|msan|asan|cover|covermode|tags|gcflags|asm
 function compileSettingsOf({ settings }) {
 	return Object.fromEntries(Object.entries(settings).filter(([name]) => compileSettings.test(name)).map(([name, value]) => [name, name === "-pgo" ? "true" : value]));
 }
+const filesPath = "command-line-arguments";
 const magic$2 = Uint8Array.from([255, ...new TextEncoder().encode(" Go buildinf:")]);
 const alignment$1 = 16;
 const headerSize = 32;
@@ -1997,13 +1998,20 @@ function parseLines(lines) {
 			if (setting !== void 0) settings.set(...setting);
 		}
 	}
-	const modules = dependencies.map((one) => [one.path, linkedVersion(one)]);
 	return {
 		...path === void 0 ? {} : { path },
+		...modulesOf(path, main, dependencies),
+		settings: Object.fromEntries(settings)
+	};
+}
+function modulesOf(path, written, all) {
+	const local = written === void 0 && path === "command-line-arguments" ? all.filter(({ version }) => version === "(devel)") : [];
+	const main = local.length === 1 ? local[0] : written;
+	const dependencies = all.filter((one) => one !== main);
+	return {
 		...main === void 0 ? {} : { main },
 		dependencies,
-		modules: Object.fromEntries(modules),
-		settings: Object.fromEntries(settings)
+		modules: Object.fromEntries(dependencies.map((one) => [one.path, linkedVersion(one)]))
 	};
 }
 function linkedVersion({ version, replacedBy }) {
@@ -2041,8 +2049,8 @@ const word = {
 };
 const most$1 = 1 << 22;
 function findModuleData(memory, header, writable) {
-	const home = memory.addressOf(header.at);
-	if (home === void 0) return void 0;
+	const tableAddress = memory.addressOf(header.at);
+	if (tableAddress === void 0) return void 0;
 	const { pointerSize, size } = memory;
 	const parts = [
 		[word.names, header.names],
@@ -2051,13 +2059,13 @@ function findModuleData(memory, header, writable) {
 		[word.pcTables, header.pcTables],
 		[word.functions, header.functions]
 	];
-	const low = home % 2 ** 32;
+	const low = tableAddress % 2 ** 32;
 	const lowAt = memory.littleEndian || pointerSize === 4 ? 0 : 4;
 	for (const { from, to } of writable) {
 		const last = Math.min(to, size) - commonWords * pointerSize;
 		for (let at = Math.ceil(from / pointerSize) * pointerSize; at <= last; at += pointerSize) {
-			if (memory.u32(at + lowAt) !== low || memory.word(at) !== home) continue;
-			const found = parts.every(([index, part]) => memory.word(at + index * pointerSize) === home + part.from - header.at) ? readModuleData(memory, at) : void 0;
+			if (memory.u32(at + lowAt) !== low || memory.word(at) !== tableAddress) continue;
+			const found = parts.every(([index, part]) => memory.word(at + index * pointerSize) === tableAddress + part.from - header.at) ? readModuleData(memory, at) : void 0;
 			if (found !== void 0) return found;
 		}
 	}
@@ -2858,10 +2866,10 @@ var Claims = class {
 	sorted() {
 		const count = this.#length;
 		if (!this.#isSorted) {
-			const order = inOrder(this.#from.subarray(0, count));
-			this.#from = picked(this.#from, order);
-			this.#to = picked(this.#to, order);
-			this.#owners = picked(this.#owners, order);
+			const order = sortedIndexes(this.#from.subarray(0, count));
+			this.#from = permuted(this.#from, order);
+			this.#to = permuted(this.#to, order);
+			this.#owners = permuted(this.#owners, order);
 			this.#isSorted = true;
 		}
 		return {
@@ -2872,14 +2880,14 @@ var Claims = class {
 		};
 	}
 };
-function picked(numbers, order) {
+function permuted(numbers, order) {
 	const found = new Int32Array(order.length);
 	for (let place = 0; place < order.length; place++) found[place] = numbers[order[place] ?? 0] ?? 0;
 	return found;
 }
 const digitBits = 11;
 const digits = 2048;
-function inOrder(offsets) {
+function sortedIndexes(offsets) {
 	let [least, most] = [largestFile, 0];
 	let order = new Int32Array(offsets.length);
 	for (let index = 0; index < offsets.length; index++) {
@@ -3463,9 +3471,9 @@ function pointerRegions({ sections }, regions, withoutPointers) {
 		from: offset,
 		to: offset + size
 	}));
-	return regions.filter(({ from }) => without.every((one) => from < one.from || from >= one.to)).flatMap((region) => withoutPointers === void 0 ? [region] : around$1(region, withoutPointers));
+	return regions.filter(({ from }) => without.every((one) => from < one.from || from >= one.to)).flatMap((region) => withoutPointers === void 0 ? [region] : around(region, withoutPointers));
 }
-function around$1({ from, to }, hole) {
+function around({ from, to }, hole) {
 	return [{
 		from,
 		to: Math.min(to, hole.from)
@@ -3767,7 +3775,7 @@ const longest = 1 << 30;
 function eachPointer(source, use) {
 	const { memory, regions, strings } = source;
 	const { pointerSize, least, most } = memory;
-	const isWithout = passing(source.withoutPointers);
+	const isWithout = ascendingLookup(source.withoutPointers);
 	for (const region of source.withPointers) {
 		const first = Math.ceil(region.from / pointerSize) * pointerSize;
 		for (let at = first; at + pointerSize <= region.to; at += pointerSize) {
@@ -3785,7 +3793,7 @@ function isPointer({ memory, pointers }, at, target, next) {
 	if (pointers !== void 0 && at >= pointers.from && at < pointers.to) return pointers.words[(at - pointers.from) / memory.pointerSize] === 1;
 	return target % alignment === 0 || next > 0 && next < longest;
 }
-function passing(extents) {
+function ascendingLookup(extents) {
 	let next = 0;
 	return (offset) => {
 		while ((extents[next]?.to ?? Number.POSITIVE_INFINITY) <= offset) next += 1;
@@ -3823,19 +3831,19 @@ var Users = class {
 		return this.#places.has(offset) ? this.ownerOf(this.#places.numberOf(offset)) : -1;
 	}
 	follow(pointers, totals) {
-		const around = this.#surroundings(pointers, totals);
+		const context = this.#contextOf(pointers, totals);
 		for (let round = 0; round < mostRounds; round++) {
 			this.#isChanged = false;
-			this.#followOnce(around);
+			this.#followOnce(context);
 			if (!this.#isChanged) break;
 		}
 	}
-	#followOnce({ targets, homes, headers, holders }) {
+	#followOnce({ targets, packages, headers, holders }) {
 		for (let index = 0; index < targets.length; index++) {
 			const target = targets[index] ?? 0;
-			const home = homes[index] ?? -1;
+			const packageId = packages[index] ?? -1;
 			const header = headers[index] ?? nowhere;
-			const user = home !== -1 || header === nowhere ? home : this.#users[header] ?? -1;
+			const user = packageId !== -1 || header === nowhere ? packageId : this.#users[header] ?? -1;
 			if (user !== -1 && user !== 0) this.#add(this.#users, target, user);
 			else {
 				const number = holders[index] ?? nowhere;
@@ -3844,10 +3852,10 @@ var Users = class {
 			}
 		}
 	}
-	#surroundings({ at, start, target, pointerSize, known }, totals) {
+	#contextOf({ at, start, target, pointerSize, known }, totals) {
 		const count = at.length;
 		const column = () => new Int32Array(count);
-		const [targets, homes, headers, holders] = [
+		const [targets, packages, headers, holders] = [
 			column(),
 			column(),
 			column(),
@@ -3859,14 +3867,14 @@ var Users = class {
 			while ((this.offsets[next] ?? Number.POSITIVE_INFINITY) <= place) next += 1;
 			while (nextKnown < known.count && (known.to[nextKnown] ?? 0) <= place) nextKnown += 1;
 			const isKnown = nextKnown < known.count && (known.from[nextKnown] ?? 0) <= place;
-			homes[index] = isKnown ? totals.packageOf(known.owners[nextKnown] ?? 0) : -1;
+			packages[index] = isKnown ? totals.packageOf(known.owners[nextKnown] ?? 0) : -1;
 			holders[index] = (this.offsets[next - 1] ?? -1) < (start[index] ?? 0) ? nowhere : next - 1;
 			headers[index] = this.#headerOf(place, pointerSize);
 			targets[index] = this.#places.numberOf(target[index] ?? 0);
 		}
 		return {
 			targets,
-			homes,
+			packages,
 			headers,
 			holders
 		};
@@ -3932,7 +3940,7 @@ function findPlaces(source, totals) {
 	const [lengths, files] = [new Claims(), embeddedFiles(source.embedded, totals)];
 	const names = new Map();
 	eachPointer(source, (at, target, length, start) => {
-		if (files.isFound(target, length)) places.add(target);
+		if (files.addIfEmbedded(target, length)) places.add(target);
 		for (const file of listedFiles(source.memory, at, target, strings)) if (file.size >= shortestEmbedded) names.set(file.at, file.name);
 		if (target >= strings.from && target + length <= strings.to) lengths.add(target, target + length, 0);
 		if (!open.has(target)) return;
@@ -3959,7 +3967,7 @@ function embeddedFiles(embedded, totals) {
 	const owners = new Map();
 	return {
 		owners,
-		isFound(target, length) {
+		addIfEmbedded(target, length) {
 			const file = wanted.size === 0 || owners.has(target) ? void 0 : wanted.get(length)?.shift();
 			if (file === void 0) return false;
 			const home = totals.packageId(file.packageName);
@@ -4106,14 +4114,14 @@ var Settling = class {
 			const end = Math.min(stop, place.to);
 			if (end > this.#cursor) {
 				const bytes = end - this.#cursor;
-				this.#tally(owner ?? this.#between(bytes), bytes, this.#describes);
+				this.#tally(owner ?? this.#gapOwner(bytes), bytes, this.#describes);
 				this.#cursor = end;
 			}
 			if (stop < place.to) return;
 			this.#place += 1;
 		}
 	}
-	#between(bytes) {
+	#gapOwner(bytes) {
 		return this.#isAligned && bytes < largestGap ? padding : this.#rest;
 	}
 };
@@ -4121,7 +4129,7 @@ var Settling = class {
 const standardLibrary = "standard library";
 const mainPackage = "main";
 function importPath(name, info) {
-	return name === mainPackage ? info?.path ?? name : name;
+	return name === mainPackage && info?.path !== "command-line-arguments" ? info?.path ?? name : name;
 }
 function longestModule(path, modules) {
 	for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) if (modules.has(path.slice(0, end))) return path.slice(0, end);
@@ -4133,10 +4141,11 @@ function moduleFinder(info) {
 		...named$1(one)
 	});
 	const main = info?.main;
-	if (main !== void 0) modules.set(main.path, {
+	const own = main && {
 		kind: "main",
 		...named$1(main)
-	});
+	};
+	if (own !== void 0) modules.set(own.name, own);
 	return (path) => {
 		if (path === "C") return {
 			kind: "c",
@@ -4144,7 +4153,7 @@ function moduleFinder(info) {
 		};
 		const found = modules.get(longestModule(path, modules) ?? "");
 		if (found !== void 0) return found;
-		if (path === mainPackage || path === info?.path) return {
+		if (path === mainPackage || path === info?.path) return own ?? {
 			kind: "main",
 			name: path
 		};
@@ -4251,18 +4260,18 @@ function areasOfProgram(source, program) {
 }
 // src/attribution/symbol-names.ts
 const equality = /^type:\.(?:eq|hash)\./;
-const around = /^(?:\*|\[\d*\])+/;
+const typePrefixes = /^(?:\*|\[\d*\])+/;
 const pathsOfOthers = /[[,(]/;
 const exportedType = /\.[A-Z]\w*\./;
 function packageOfSymbol(name) {
 	let text = name;
 	if (text.startsWith("type:")) {
 		if (!equality.test(text)) return void 0;
-		text = text.replace(equality, "").replace(around, "");
+		text = text.replace(equality, "").replace(typePrefixes, "");
 		if (/^(?:struct|func|interface|map|chan) ?[{([]/.test(text)) return void 0;
 	} else if (text.startsWith("go:")) {
 		if (!text.startsWith("go:itab.")) return void 0;
-		text = text.slice(8).replace(around, "");
+		text = text.slice(8).replace(typePrefixes, "");
 	}
 	if (text.startsWith("go.shape.")) return void 0;
 	const found = text.search(pathsOfOthers);
@@ -4281,13 +4290,13 @@ function readNames(bytes, totals) {
 		to: bytes.length
 	});
 	const text = textReader(bytes);
-	const { offsets, ends, sizes, stops } = findNames(bytes, starts);
+	const { offsets, ends, prefixLengths, stops } = findNames(bytes, starts);
 	const packages = packagesOf({
 		bytes,
 		text,
 		offsets,
 		ends,
-		sizes
+		prefixLengths
 	}, totals);
 	return {
 		count: offsets.length,
@@ -4310,7 +4319,7 @@ const [slash, dot, bracket, comma, other] = [
 ];
 function findNames(bytes, starts) {
 	const [offsets, ends] = [new NumberList(), new NumberList()];
-	const [sizes, stops] = [new NumberList(), new NumberList()];
+	const [prefixLengths, stops] = [new NumberList(), new NumberList()];
 	let from = 0;
 	let element = 0;
 	let end = -1;
@@ -4323,7 +4332,7 @@ function findNames(bytes, starts) {
 					starts.add(from);
 					offsets.push(from);
 					ends.push(at);
-					sizes.push(end > element ? end - from : 0);
+					prefixLengths.push(end > element ? end - from : 0);
 					stops.push(stop);
 				}
 				from = at + 1;
@@ -4345,7 +4354,7 @@ function findNames(bytes, starts) {
 	return {
 		offsets: offsets.view(),
 		ends: ends.view(),
-		sizes: sizes.view(),
+		prefixLengths: prefixLengths.view(),
 		stops: stops.view()
 	};
 }
@@ -4354,15 +4363,15 @@ function textReader(bytes) {
 	const whole = utf8$2.decode(bytes);
 	return whole.length === bytes.length ? (from, to) => whole.slice(from, to) : (from, to) => utf8$2.decode(bytes.subarray(from, to));
 }
-function packagesOf({ bytes, text, offsets, ends, sizes }, totals) {
+function packagesOf({ bytes, text, offsets, ends, prefixLengths }, totals) {
 	const packages = new Int32Array(offsets.length);
 	let last = -1;
 	for (let number = 0; number < offsets.length; number++) {
 		const from = offsets[number] ?? 0;
-		const size = sizes[number] ?? 0;
+		const size = prefixLengths[number] ?? 0;
 		if (size === 0 || isGenerated$1(bytes, from)) packages[number] = totals.packageId(packageOfSymbol(text(from, ends[number] ?? 0)));
 		else {
-			const isSame = last >= 0 && size === sizes[last] && isEqual(bytes, from, offsets[last] ?? 0, size);
+			const isSame = last >= 0 && size === prefixLengths[last] && isEqual(bytes, from, offsets[last] ?? 0, size);
 			packages[number] = isSame ? packages[last] ?? 0 : totals.packageId(packageOfSymbol(text(from, ends[number] ?? 0)));
 			last = number;
 		}
@@ -4382,8 +4391,8 @@ function isEqual(bytes, one, other, size) {
 function readFunctionNames(memory, header, totals) {
 	const { count } = header;
 	const names = readNames(memory.bytes.subarray(header.names.from, header.names.to), totals);
-	const { numbers, packages, units, homeless } = findPackages(memory, header, names);
-	if (homeless.length > 0) findHomes(memory, header, packages, homeless);
+	const { numbers, packages, units, unassigned } = findPackages(memory, header, names);
+	if (unassigned.length > 0) assignByDirectory(memory, header, packages, unassigned);
 	const named = new Int32Array(names.count);
 	const owners = new Int32Array(count);
 	for (let index = 0; index < count; index++) {
@@ -4409,7 +4418,7 @@ function findPackages(memory, header, names) {
 	const { count } = header;
 	const [numbers, packages] = [new Int32Array(count), new Int32Array(count)];
 	const units = new Map();
-	const homeless = [];
+	const unassigned = [];
 	const instances = [];
 	const entry = new FunctionTable(memory, header);
 	for (let index = 0; index < count; index++) {
@@ -4419,7 +4428,7 @@ function findPackages(memory, header, names) {
 		numbers[index] = number;
 		packages[index] = packageId;
 		if (packageId === 0) {
-			if (!isGenerated(names.text(number))) homeless.push(index);
+			if (!isGenerated(names.text(number))) unassigned.push(index);
 		} else if (entry.size > 0) {
 			const types = names.typesOf(number);
 			if (types === "") {
@@ -4432,7 +4441,7 @@ function findPackages(memory, header, names) {
 		numbers,
 		packages,
 		units,
-		homeless
+		unassigned
 	};
 }
 function isForOnePackage(types, name) {
@@ -4444,20 +4453,20 @@ function isGenerated(name) {
 	return name === "" || name.startsWith("type:") || name.startsWith("go:");
 }
 const utf8$1 = new TextDecoder();
-function findHomes(memory, header, packages, homeless) {
+function assignByDirectory(memory, header, packages, unassigned) {
 	const directories = directoryReader(memory, header);
-	const wanted = new Set(homeless.map(directories));
+	const wanted = new Set(unassigned.map(directories));
 	wanted.delete(void 0);
-	const homes = new Map();
-	for (let index = 0; index < header.count && homes.size < wanted.size; index++) {
+	const packageOfDirectory = new Map();
+	for (let index = 0; index < header.count && packageOfDirectory.size < wanted.size; index++) {
 		const packageId = packages[index] ?? 0;
 		if (packageId === 0) continue;
 		const path = directories(index);
-		if (path !== void 0 && wanted.has(path) && !homes.has(path)) homes.set(path, packageId);
+		if (path !== void 0 && wanted.has(path) && !packageOfDirectory.has(path)) packageOfDirectory.set(path, packageId);
 	}
-	for (const index of homeless) {
+	for (const index of unassigned) {
 		const path = directories(index);
-		packages[index] = (path === void 0 ? void 0 : homes.get(path)) ?? packages[index - 1] ?? 0;
+		packages[index] = (path === void 0 ? void 0 : packageOfDirectory.get(path)) ?? packages[index - 1] ?? 0;
 	}
 }
 function directoryReader(memory, header) {
@@ -4685,7 +4694,7 @@ var SizeTotals = class {
 	#ids = new Map();
 	#kinds = [];
 	#names = [];
-	#homes = new NumberList();
+	#packageOfItem = new NumberList();
 	#own = new NumberList();
 	#tables = new NumberList();
 	#byOwner = [];
@@ -4705,13 +4714,13 @@ var SizeTotals = class {
 		const id = this.#kinds.length;
 		this.#kinds.push(kind);
 		this.#names.push(name);
-		this.#homes.push(packageId);
+		this.#packageOfItem.push(packageId);
 		this.#own.push(0);
 		this.#tables.push(0);
 		return id;
 	}
 	packageOf(owner) {
-		return owner >= 0 ? this.#homes.at(owner) : packageOfOwner(owner);
+		return owner >= 0 ? this.#packageOfItem.at(owner) : packageOfOwner(owner);
 	}
 	tally = (owner, bytes, describes) => {
 		if (owner < 0) {
@@ -4738,7 +4747,7 @@ var SizeTotals = class {
 			const name = this.#names[id] ?? "";
 			const size = this.#own.at(id);
 			const tables = this.#tables.at(id);
-			if (size + tables > 0) items[this.#homes.at(id)]?.push({
+			if (size + tables > 0) items[this.#packageOfItem.at(id)]?.push({
 				kind,
 				name,
 				size,
@@ -4767,8 +4776,8 @@ var SizeTotals = class {
 			add(packageId, part, more);
 		}
 		for (let id = 0; id < this.#kinds.length; id++) {
-			add(this.#homes.at(id), partOfItem[this.#kinds[id] ?? "data"], this.#own.at(id));
-			add(this.#homes.at(id), "line-tables", this.#tables.at(id));
+			add(this.#packageOfItem.at(id), partOfItem[this.#kinds[id] ?? "data"], this.#own.at(id));
+			add(this.#packageOfItem.at(id), "line-tables", this.#tables.at(id));
 		}
 		return bytes;
 	}
@@ -4779,7 +4788,7 @@ const partOfKind = {
 	pointers: "types",
 	itab: "interface-tables"
 };
-const linkSize = 4;
+const typelinkSize = 4;
 function eachPart(types, kind, totals, use) {
 	const owners = [];
 	types.each(kind, (from, to, path) => {
@@ -4807,7 +4816,7 @@ function giveTypeLists(memory, { typeList }, map) {
 	const { links, itabs } = typeList;
 	for (const [{ address, length }, size, part] of [[
 		links,
-		linkSize,
+		typelinkSize,
 		"types"
 	], [
 		itabs,
@@ -4826,11 +4835,11 @@ function knownTypes(types, totals) {
 	eachPart(types, "type", totals, (from, to, owner) => found.add(from, to, owner));
 	return withoutOverlaps(found, totals);
 }
-const bitsBetween = 1024;
+const largestBitmapGap = 1024;
 function typeTables(types) {
 	const found = new Claims();
 	types.each("itab", (from, to) => found.add(from, to, 0));
-	types.each("pointers", (from, to) => found.add(from, to, bitsBetween));
+	types.each("pointers", (from, to) => found.add(from, to, largestBitmapGap));
 	const { count, from: starts, to: ends, owners: gaps } = found.sorted();
 	const tables = [];
 	for (let index = 0; index < count; index++) {
@@ -4859,7 +4868,7 @@ function knownData({ memory, executable, types, symbols }, totals) {
 		if (name === void 0 || name.startsWith("go:itab.")) continue;
 		const from = memory.offsetOf(symbols.address(number));
 		if (from === void 0) continue;
-		const home = homeOf(name, executable, totals);
+		const home = packageOfVariable(name, executable, totals);
 		found.add(from, from + size, totals.addItem("data", name, home));
 	}
 	return withoutOverlaps(found, totals);
@@ -4889,7 +4898,7 @@ function withoutOverlaps(claims, totals) {
 		owners
 	};
 }
-function homeOf(name, { link }, totals) {
+function packageOfVariable(name, { link }, totals) {
 	const path = packageOfSymbol(name);
 	if (path !== void 0 && (link !== "external" || path.includes("/") || totals.hasPackage(path))) return totals.packageId(path);
 	return link === "external" ? totals.packageId("C") : 0;
@@ -4929,7 +4938,6 @@ const codeOfEntry = {
 	offset: 4096,
 	byte: 256
 };
-const fewest = 8;
 const constantSections = new Set([".rodata", "__rodata"]);
 const codeSections = new Set([".text", "__text"]);
 function findRegions(source) {
@@ -5045,6 +5053,7 @@ function findText({ memory, executable, header, data }) {
 		to: Math.min(from + end, memory.size)
 	};
 }
+const fewestDescriptors = 8;
 function beforeDescriptors(memory, text, { from, to }) {
 	const { pointerSize } = memory;
 	const start = memory.addressOf(text.from) ?? 0;
@@ -5055,7 +5064,7 @@ function beforeDescriptors(memory, text, { from, to }) {
 		if (value < start || value >= end) break;
 		at -= pointerSize;
 	}
-	return to - at < fewest * pointerSize ? to : at;
+	return to - at < fewestDescriptors * pointerSize ? to : at;
 }
 // src/attribution/relocations.ts
 function giveRelocations(memory, { relocations: { extents, each } }, known, target) {
@@ -5757,28 +5766,17 @@ async function compareFiles({ base, head }, explain, source) {
 		base: one,
 		head: other
 	}, own, source));
-	const [stripped, named] = own.head ? [{
-		program: base,
-		explained: one
-	}, {
-		program: head,
-		explained: other
-	}] : [{
-		program: head,
-		explained: other
-	}, {
-		program: base,
-		explained: one
-	}];
-	const alike = await attributeAlike(explain, stripped, named);
-	const both = own.head ? {
-		base: alike.stripped,
-		head: alike.named
-	} : {
-		base: alike.named,
-		head: alike.stripped
-	};
-	const hasSymbols = alike.stripped.attribution.symbols ? {
+	const both = await attributeAlike(explain, {
+		base: {
+			program: base,
+			explained: one
+		},
+		head: {
+			program: head,
+			explained: other
+		}
+	}, own.head ? "base" : "head");
+	const hasSymbols = both.base.attribution.symbols && both.head.attribution.symbols ? {
 		base: true,
 		head: true
 	} : own;
@@ -5793,16 +5791,22 @@ function compared({ base, head }, hasSymbols, source) {
 		hasSymbols
 	};
 }
-async function attributeAlike(explain, stripped, named) {
-	const again = await explain(stripped.program, { sibling: named.program });
-	if (again.ok && again.value.attribution.symbols) return {
-		stripped: again.value,
-		named: named.explained
+async function attributeAlike(explain, { base, head }, stripped) {
+	const [without, named] = stripped === "base" ? [base, head] : [head, base];
+	const explained = {
+		base: base.explained,
+		head: head.explained
 	};
-	const without = await explain(named.program, { ignoresSymbols: true });
+	const again = await explain(without.program, { sibling: named.program });
+	if (again.ok && again.value.attribution.symbols) return {
+		...explained,
+		[stripped]: again.value
+	};
+	const ignoring = await explain(named.program, { ignoresSymbols: true });
+	if (!ignoring.ok) return explained;
 	return {
-		stripped: stripped.explained,
-		named: without.ok ? without.value : named.explained
+		...explained,
+		[stripped === "base" ? "head" : "base"]: ignoring.value
 	};
 }
 // src/attribution/attribution-task.ts
@@ -5824,12 +5828,12 @@ const attributionTask = {
 };
 async function bytesOf(files, path) {
 	const read = path && await files.readWith(path, (file) => file.size <= largestProgram ? file.read(0, file.size) : file.size);
-	if (read === void 0 || read === "") return fail("it was removed");
+	if (read === void 0 || read === "") return fail("no longer there");
 	if (typeof read !== "number") return {
 		ok: true,
 		value: read
 	};
-	return fail(`it has ${formatSize(read)}, more than ${formatSize(largestProgram)}`);
+	return fail(`larger than ${formatSize(largestProgram)}: it has ${formatSize(read)}`);
 }
 // src/images/go-build/linker-script.ts
 function toolexecFlag(script) {
@@ -6022,8 +6026,8 @@ function pruningOff(reached) {
 	const plugins = ofPlugins(reached);
 	const [first] = reached.lookups;
 	if (plugins !== void 0 || first === void 0) return plugins;
-	const isCertain = certainly(reached, first);
-	const others = reached.lookups.slice(1).filter((one) => isCertain[one] === 1);
+	const isReachable = reachableWithout(reached, first);
+	const others = reached.lookups.slice(1).filter((one) => isReachable[one] === 1);
 	return {
 		by: "method-lookup",
 		chain: chainTo(reached, first),
@@ -6040,7 +6044,7 @@ function ofPlugins(reached) {
 		others: []
 	};
 }
-function certainly({ names, parents }, first) {
+function reachableWithout({ names, parents }, first) {
 	const found = new Uint8Array(names.length);
 	for (let symbol = 0; symbol < names.length; symbol++) {
 		const parent = parents[symbol] ?? -1;
@@ -6122,7 +6126,7 @@ function reachabilityReader(most = mostSymbols$1) {
 	const addLine = (line) => {
 		const at = arrowIn(line);
 		if (at < 0) {
-			if (others.length < mostOthers && line !== "") others.push(line.slice(0, longestOther));
+			if (others.length < mostOthers && line !== "") others.push(shorten(line, longestOther));
 			return;
 		}
 		const to = line.slice(at + 4);
@@ -6200,8 +6204,8 @@ const ofReport = {
 const longestName = 300;
 function programRows(base, head, most = ofReport) {
 	const { modules, parts } = pairPrograms(base, head);
-	const listed = tallest(modules.flatMap((module) => module.packages), most.packages);
-	const items = tallest([...listed].flatMap((one) => one.items), most.items);
+	const listed = mostRelevant(modules.flatMap((module) => module.packages), most.packages);
+	const items = mostRelevant([...listed].flatMap((one) => one.items), most.items);
 	const packageRow = (one) => ({
 		...one,
 		items: one.items.filter((item) => items.has(item)).toSorted(bySize).map(named)
@@ -6222,7 +6226,7 @@ function programRows(base, head, most = ofReport) {
 		parts
 	};
 }
-function tallest(rows, most) {
+function mostRelevant(rows, most) {
 	const change = ({ base, head }) => Math.abs(head - base);
 	const changed = rows.filter((row) => change(row) > 0).toSorted((a, b) => change(b) - change(a));
 	return new Set([...changed.slice(0, most), ...rows.toSorted(bySize).slice(0, most)]);
@@ -6328,11 +6332,11 @@ var SymbolTable = class {
 		const { view } = this.#layout;
 		const plain = this.#at(tag.hash);
 		const gnu = this.#at(tag.gnuHash);
-		const count = plain === void 0 ? gnu === void 0 ? 0 : this.#countByGnu(gnu) : view.u32(plain + 4);
+		const count = plain === void 0 ? gnu === void 0 ? 0 : this.#countInGnuHash(gnu) : view.u32(plain + 4);
 		if (count > mostSymbols) throw new Malformed("it has more symbols than linkgate reads");
 		return count;
 	}
-	#countByGnu(at) {
+	#countInGnuHash(at) {
 		const { view, wide } = this.#layout;
 		const buckets = view.u32(at);
 		const first = view.u32(at + 4);
@@ -6413,7 +6417,7 @@ function hasText(source, { offset, size }, text) {
 	return false;
 }
 // src/inspect/elf/static-libc.ts
-const beginnings = {
+const startCode = {
 	amd64: {
 		musl: /^4831ed4889e7488d35.{8}4883e4f0e8/,
 		glibc: /^(?:f30f1efa)?31ed4989d15e4889e2/
@@ -6423,10 +6427,10 @@ const beginnings = {
 		glibc: /^(?:5f2403d5|1f2003d5)?1d0080d21e0080d2e50300aa/
 	}
 };
-const longestBeginning = 24;
-const ofMusl = "No error information\0";
+const longestStartCode = 24;
+const muslMessage = "No error information\0";
 function staticLibc(source, elf) {
-	const known = beginnings[elf.machine];
+	const known = startCode[elf.machine];
 	if (known !== void 0) {
 		const code = firstInstructions(source, elf);
 		return known.musl.test(code) ? "musl" : known.glibc.test(code) ? "glibc" : void 0;
@@ -6434,12 +6438,12 @@ function staticLibc(source, elf) {
 	if (elf.link !== "external") return void 0;
 	if (elf.sections.some(({ name }) => name === ".note.ABI-tag")) return "glibc";
 	const constants = elf.sections.find(({ name }) => name === ".rodata");
-	return constants !== void 0 && hasText(source, constants, ofMusl) ? "musl" : void 0;
+	return constants !== void 0 && hasText(source, constants, muslMessage) ? "musl" : void 0;
 }
 function firstInstructions(source, { segments }) {
 	const { word } = layoutOf(source);
 	const offset = findOffset(segments, word(24));
-	return offset === void 0 ? "" : hex(readAt(source, offset, longestBeginning));
+	return offset === void 0 ? "" : hex(readAt(source, offset, longestStartCode));
 }
 // src/inspect/go/object-archive.ts
 const utf8 = new TextDecoder();
@@ -6493,13 +6497,13 @@ function objectIn(file) {
 }
 // src/images/go-build/link-begin.ts
 const intervalMs = 40;
-const ofProgram = "b001/exe";
+const exeDirectory = "b001/exe";
 function watchLink({ clock, files }, temporary, begun) {
 	let isDone = false;
 	let isLooking = false;
 	const look = async () => {
 		for (const { name } of await files.list(temporary)) {
-			if (!(await files.stat(`${temporary}/${name}/${ofProgram}`) !== void 0) || isDone) continue;
+			if (!(await files.stat(`${temporary}/${name}/${exeDirectory}`) !== void 0) || isDone) continue;
 			end();
 			begun();
 		}
@@ -6517,4 +6521,4 @@ function watchLink({ clock, files }, temporary, begun) {
 	}
 	return end;
 }
-export { readPe as A, readAt as B, packageOfSymbol as C, compileSettingsOf as D, longestModule as E, fileType as F, segmentFlag as I, segmentType as L, readMachO as M, isElf as N, readBuildInfo as O, readElf as P, byteSourceOf as R, comparedProgramSchema as S, readLinkedFunctions as T, canWrapLinker as _, codeProtection as a, attributeGiven as b, graphTask as c, graphFacts as d, keeperSchema as f, recordLink as g, functionSymbol as h, hasText as i, isMachO as j, isPe as k, reachabilityReader as l, importPaths as m, clearLookups as n, readSymbols as o, pruningOffSchema as p, staticLibc as r, programRows as s, watchLink as t, usable as u, attributionTask as v, functionNamesIn as w, compareFiles as x, attributeFile as y, pagedSource as z };
+export { isPe as A, pagedSource as B, packageOfSymbol as C, compileSettingsOf as D, longestModule as E, readElf as F, fileType as I, segmentFlag as L, isMachO as M, readMachO as N, filesPath as O, isElf as P, segmentType as R, comparedProgramSchema as S, readLinkedFunctions as T, readAt as V, canWrapLinker as _, codeProtection as a, attributeGiven as b, graphTask as c, graphFacts as d, keeperSchema as f, recordLink as g, functionSymbol as h, hasText as i, readPe as j, readBuildInfo as k, reachabilityReader as l, importPaths as m, clearLookups as n, readSymbols as o, pruningOffSchema as p, staticLibc as r, programRows as s, watchLink as t, usable as u, attributionTask as v, functionNamesIn as w, compareFiles as x, attributeFile as y, byteSourceOf as z };

@@ -1,4 +1,4 @@
-import { Ht as InputError, Rt as version } from "./linkgate-core.js";
+import { Gt as InputError, Vt as version } from "./linkgate-core.js";
 import { a as inputsOf, s as readInputs } from "./linkgate-request.js";
 import { c as readScanComparisons, l as run } from "./linkgate-preflight.js";
 // src/commands/local/check.ts

@@ -1,5 +1,5 @@
-import { m as openBuilder, o as openGit, p as openDocker, r as removeContainers, s as removeTree } from "./linkgate-git-docker.js";
-import { A as leadersIn, Kt as messageOf, M as startedApart, St as revisions, _ as ownerIn, b as settleAll, g as hasEnded, h as runOf, j as listProcesses, p as directoryPrefix, v as thisProcess, zt as CancelledError } from "./linkgate-core.js";
+import { h as openBuilder, m as openDocker, o as openGit, r as removeContainers, s as removeTree } from "./linkgate-git-docker.js";
+import { C as settleAll, F as startedApart, Ht as CancelledError, N as leadersIn, P as listProcesses, Tt as revisions, Xt as messageOf, b as ownerIn, h as directoryPrefix, v as runOf, x as thisProcess, y as hasEnded } from "./linkgate-core.js";
 // src/images/leftovers.ts
 async function removeLeftRun(world, { run, directory }, { engine, git }) {
 	await endCommands(world, directory);

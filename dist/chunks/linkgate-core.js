@@ -46,6 +46,11 @@ var InputError = class extends Error {
 		this.problems = problems;
 	}
 };
+var LongOutputError = class extends InputError {
+	constructor(command, most) {
+		super([`\`${command.join(" ")}\` prints more than ${most} MiB, the most that linkgate reads: run it in the repository to see why its output is so long`]);
+	}
+};
 function requireInput(result) {
 	if (result.ok) return result.value;
 	throw new InputError([result.problem].flat().map(({ message }) => message));
@@ -67,8 +72,8 @@ var CommandError = class extends Error {
 	exitCode;
 	output;
 	constructor(command, exitCode, output) {
-		const said = output.length > 0 ? `: ${output.join(" / ")}` : "";
-		super(`\`${command.join(" ")}\` ended with exit code ${exitCode}${said}`);
+		const detail = output.length > 0 ? `: ${output.join(" / ")}` : "";
+		super(`\`${command.join(" ")}\` ended with exit code ${exitCode}${detail}`);
 		this.command = command;
 		this.exitCode = exitCode;
 		this.output = output;
@@ -87,11 +92,11 @@ var InternalError = class extends Error {
 	trace;
 	constructor(cause) {
 		const message = messageOf(cause);
-		super(isRefusal(cause) ? `this machine refused an operation (${message}): check its disk space and permissions, then run linkgate again` : `internal error in linkgate, not in this repository: ${message}. Please report it at https://github.com/linkgate/linkgate/issues with the lines below`, { cause });
+		super(isSystemError(cause) ? `this machine refused an operation (${message}): check its disk space and permissions, then run linkgate again` : `internal error in linkgate, not in this repository: ${message}. Please report it at https://github.com/linkgate/linkgate/issues with the lines below`, { cause });
 		this.trace = cause instanceof Error ? (cause.stack ?? "").split("\n") : [];
 	}
 };
-function isRefusal(error) {
+function isSystemError(error) {
 	return error instanceof Error && typeof error.syscall === "string";
 }
 var CancelledError = class extends Error {
@@ -217,7 +222,7 @@ function isPlatform(text) {
 	if (text.split("/").length > 3) return false;
 	return variant === void 0 || Object.hasOwn(levels, arch) && levels[arch]?.variants.test(variant) === true;
 }
-function normalPlatform(platform) {
+function canonicalPlatform(platform) {
 	const { os, arch, variant } = platformParts(platform);
 	const { usual } = (Object.hasOwn(levels, arch) ? levels[arch] : void 0) ?? {};
 	return variant === usual ? `${os}/${arch}` : platform;
@@ -234,15 +239,15 @@ function goVariables(platform) {
 function imagePlatform({ arch }) {
 	return `linux/${arch}`;
 }
-function isCompiledFor(platform, host) {
+function isNativeTarget(platform, host) {
 	const { os, arch } = platformParts(platform);
 	return os === "linux" && arch === host.arch;
 }
-function namedFor(platform, name, host) {
+function withPlatformSuffix(platform, name, host) {
 	return platform === imagePlatform(host) ? name : `${name}-${platform.replaceAll("/", "-")}`;
 }
-function servesPlatform(there, wanted) {
-	return there === wanted || there.startsWith(`${wanted}/`) || wanted.startsWith(`${there}/`);
+function matchesPlatform(found, wanted) {
+	return found === wanted || found.startsWith(`${wanted}/`) || wanted.startsWith(`${found}/`);
 }
 function hasImages(platform) {
 	return platformParts(platform).os === "linux";
@@ -269,7 +274,7 @@ var ApiError = class extends Error {
 };
 // src/common/secrets/names.ts
 const anywhere = /passw(?:or)?d|passphrase|secret|token|credential|(?:api|private|access|account|auth|encryption|signing|master|session|deploy|license)[_-]?key|conn(?:ection)?[_-]?str/i;
-const words$1 = new Set("pass pwd auth authtoken key pat jwt salt pepper cookie cookies dsn creds bearer psk".split(" "));
+const words$1 = new Set("pass pwd pw auth authtoken key pat jwt salt pepper cookie cookies dsn creds bearer psk".split(" "));
 const about = new Set(`file path dir directory url uri endpoint host hostname port name user username email id ttl age expiry expires expiration
    lifetime timeout duration length size count max min type kind alg algorithm mode enabled disabled required header issuer
    audience scope scopes realm prefix sock socket policy provider method cost rounds rotation limit limits version format source`.split(/\s+/));
@@ -296,7 +301,7 @@ function jsonOrUndefined(text) {
 	return parsed.ok ? parsed.value : void 0;
 }
 // src/common/secrets/assigned.ts
-const assignment$1 = /(?<![\w.-])["']?([A-Za-z_][\w.-]{0,100})["']?(?:\s{0,3}(?::=|\?=|=|:)\s{0,3}|(?<=\bENV\s{1,3}[A-Za-z_]\w{0,100})[ ])(?:"((?:[^"\\\n]|\\.){1,4096})"|'([^'\n]{1,4096})'|([^\s"'`#{}[\],]{1,4096}))/g;
+const assignment$1 = /(?<![\w.-])["']?([A-Za-z_][\w.-]{0,100})["']?(?:\s{0,3}(?::=|\?=|=|:)\s{0,3}|(?<=\bENV\s{1,3}[A-Za-z_]\w{0,100})[ ])(?:"((?:[^"\\\n]|\\.){1,131072})"|'([^'\n]{1,131072})'|([^\s"'`#{}[\],]{1,131072}))/g;
 function assignedIn(text) {
 	return [...text.slice(0, 2e6).matchAll(assignment$1)].map(([, name = "", double, single, plain]) => [name, double ?? single ?? plain ?? ""]);
 }
@@ -451,106 +456,70 @@ const cacheModes = [
 ];
 const mayRestore = ({ mode }) => mode !== "none" && mode !== "write-only";
 const maySave = ({ mode }) => mode !== "none" && mode !== "read";
-// src/common/secrets/forms.ts
-const patterns = [
-	/:\/\/(?<secret>[^\s/@:'"`]{0,256}:(?!\$|\d{1,5}(?:[/?#\s'"`]|$))(?:(?!:\/\/)[^\s'"`<>\\]){0,512})@/dg,
-	/https?:\/\/(?<secret>[^\s/@:'"`<>]{1,512})@/dgi,
-	/(?<![\w.%+-])[\w.%+-]{1,64}:(?<secret>[^\s'"`]{1,256})@(?:tcp|udp|unix)[46]?\(/dg,
-	/(?<![\w.%+@/-])[\w.%+-]{1,64}:(?<secret>[^\s:'"`/@(){}<>]{1,256})@(?!sha\d{1,3}:)(?=\(|\[|[\w.-]{1,253}(?::\d|\/))/dg,
-	/\b(?:proxy-)?authorization['"]?\s{0,3}[:=]\s{0,3}['"]?(?:(?:basic|bearer|token|digest|negotiate|apikey)\s{1,3})?(?<secret>[^\s'"]{1,4096})/dgi,
-	/\b(?:set-)?cookie:\s{0,3}(?<secret>[^\n'"]{1,4096})/dgi,
-	/\bbearer\s{1,3}(?<secret>(?=[A-Za-z+/_~-]{0,64}(?:[\d=]|\.\w))[\w.~+/=-]{8,4096})/dgi,
-	/(?:\s-u|--user)[ =]{1,2}['"]?[^\s:'"]{1,64}:(?<secret>[^\s'"]{1,256})/dg,
-	/\blogin\s{1,4}\S{1,128}\s{1,4}password\s{1,4}(?<secret>\S{1,512})/dg,
-	/\b(?<secret>gh[oprsu]_\w{16,255}|github_pat_\w{20,255}|gl(?:pat|dt|rt|soat|ptt|ft|imt|agent|cbt|ffct)-[\w.-]{16,255}|npm_\w{30,255}|xox[abeoprs]-[\w-]{10,255}|xapp-[\w-]{10,255}|(?:AKIA|ASIA|ABIA|ACCA)[A-Z\d]{16}|AIza[\w-]{30,40}|ya29\.[\w-]{20,2048}|[rs]k_(?:live|test)_\w{10,255}|whsec_[\w+/=]{16,255}|dckr_(?:pat|oat)_[\w-]{20,255}|pypi-[\w-]{30,1024}|hv[sbr]\.[\w-]{20,1024}|hf_\w{30,64}|do[opr]_v1_[a-f\d]{40,80}|glsa_\w{20,255}|glc_[\w=]{20,1024}|sk-(?:ant-|proj-|svcacct-)?[\w-]{20,255}|SG\.[\w-]{16,64}\.[\w-]{16,64}|shp(?:at|ca|pa|ss)_[a-f\d]{32}|figd_[\w-]{20,255}|lin_api_\w{20,255}|rubygems_[a-f\d]{40,64}|sbp_[a-f\d]{40}|tskey-[\w-]{16,128}|AGE-SECRET-KEY-1[A-Z\d]{20,80}|sq0[a-z]{3}-[\w-]{20,64}|xkeysib-[\w-]{20,128}|key-[a-f\d]{32}|PMAK-[\w-]{20,128}|NRAK-[A-Z\d]{20,64})/dg,
-	/\b(?<secret>eyJ[\w-]{8,4096}\.[\w-]{4,8192}(?:\.[\w-]{0,4096})?)/dg,
-	/hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>[\w/]{10,256})/dg,
-	/discord(?:app)?\.com\/api\/webhooks\/(?<secret>[\w/-]{10,256})/dg,
-	/\b(?<secret>\d{8,12}:AA[\w-]{30,40})(?![\w-])/dg
+// src/common/secrets/encoded.ts
+const shortestBase64 = 8;
+function encodedForms(text) {
+	const bytes = new TextEncoder().encode(text);
+	const hex = Buffer.from(bytes).toString("hex");
+	const encoded = [
+		0,
+		1,
+		2
+	].flatMap((before) => {
+		const inner = base64Of(bytes, before);
+		return inner.length < shortestBase64 ? [] : [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
+	});
+	return [...[
+		text,
+		hex,
+		hex.toUpperCase(),
+		bytes.join(" ")
+	].map((one) => ({
+		text: one,
+		isBase64: false
+	})), ...encoded.map((one) => ({
+		text: one,
+		isBase64: true
+	}))];
+}
+function base64Of(bytes, before) {
+	const shifted = new Uint8Array(before + bytes.length);
+	shifted.set(bytes, before);
+	const all = Buffer.from(shifted).toString("base64");
+	const first = Math.ceil(before * 8 / 6);
+	const last = Math.floor(shifted.length * 8 / 6);
+	return all.slice(first, last);
+}
+function formsInBytes(text) {
+	const encoded = new Set([text, encodeURIComponent(text.toWellFormed())]);
+	const plain = [...new Set([...urlForms(text), ...jsonForms(text)]).difference(encoded)].map((one) => ({
+		text: one,
+		isBase64: false
+	}));
+	return [...[...encoded].flatMap(encodedForms), ...plain].map((one) => ({
+		...one,
+		text: Buffer.from(one.text).toString("latin1")
+	}));
+}
+const keptInUrls = [
+	"",
+	"!'()*",
+	"$&+=:@",
+	"$&+,/:;=@",
+	"$&+,;="
 ];
-function credentialsIn(text) {
-	if (text.length < 4) return [];
-	return [
-		...patterns.flatMap((pattern) => [...text.matchAll(pattern)].flatMap((found) => {
-			const span = found.indices?.groups?.["secret"];
-			return span === void 0 ? [] : [span];
-		})),
-		...namedIn(text),
-		...pemBlocksIn(text)
-	];
+function urlForms(text) {
+	const strict = encodeURIComponent(text.toWellFormed()).replaceAll(/[!'()*]/g, percentOf);
+	const all = [...keptInUrls.map((kept) => strict.replaceAll(/%[\dA-F]{2}/g, (percent) => {
+		const character = String.fromCharCode(Number.parseInt(percent.slice(1), 16));
+		return kept.includes(character) ? character : percent;
+	})), strict.replaceAll("%20", "+")];
+	return [...all, ...all.map((one) => one.replaceAll(/%[\dA-F]{2}/g, (percent) => percent.toLowerCase()))];
 }
-const assignment = /(?<![\w.-])(?<flag>-{0,2})(?<name>[A-Za-z_][\w.-]{0,63})(?:(?<close>\\?["'])?(?<sign>\s{0,2}(?:=>?|:)\s{0,2})|(?<gap> ))/g;
-const values = /\\"(?<escaped>[^"\\\n]{1,4096})\\"|"(?<double>(?:[^"\\\n]|\\.){1,4096})"|'(?<single>[^'\n]{1,4096})'|(?<plain>[^\s"'`&;)}\]>|\\]{1,4096})/dy;
-function namedIn(text) {
-	const found = [];
-	const names = new RegExp(assignment);
-	for (let match = names.exec(text); match !== null; match = names.exec(text)) {
-		const span = assignedValue(text, match);
-		if (span === void 0) continue;
-		found.push(span);
-		names.lastIndex = span[1];
-	}
-	return found;
-}
-function assignedValue(text, match) {
-	const { flag = "", name = "", close, sign, gap } = match.groups ?? {};
-	if (!isSecretName(name.slice(name.lastIndexOf(".") + 1))) return void 0;
-	const isEnv = /\bENV $/.test(text.slice(Math.max(0, match.index - 5), match.index));
-	if (gap !== void 0 && flag !== "--" && !isEnv) return void 0;
-	if (sign?.includes("=") === false && close === void 0 && ambiguous.test(name)) return void 0;
-	values.lastIndex = match.index + match[0].length;
-	const value = values.exec(text);
-	if (value === null) return void 0;
-	const [kind = "", written = ""] = Object.entries(value.groups ?? {}).find(([, one]) => one !== void 0) ?? [];
-	const { [kind]: span } = value.indices?.groups ?? {};
-	const before = text[match.index - 1] ?? "";
-	const after = text.slice(values.lastIndex, values.lastIndex + 2);
-	return (kind === "plain" ? isPlainValue(written, {
-		name,
-		sign,
-		close,
-		before,
-		after
-	}) : !isPlaceholder(written)) ? span : void 0;
-}
-const ambiguous = /^(?:key|pass|auth|cookies?)$/;
-const isPlaceholder = (written) => /^(?:[$%<{[(*…=]|\\\(|\*{3}|$)/.test(written);
-function isPlainValue(written, { name, sign, close, before, after }) {
-	if (isPlaceholder(written)) return false;
-	if (sign?.startsWith("= ") === true && /^[\w.]+=/.test(written)) return false;
-	if (sign === void 0 || sign.includes("=")) return true;
-	if (close !== void 0) return !/^(?:null|true|false|-?\d[\d.eE+-]*),?$/.test(written);
-	if (sign.trim() !== sign) return isWholeValue(written, after);
-	return !/^\d+(?:$|[:,])/.test(written) && !/[-/@]/.test(name + before);
-}
-function isWholeValue(written, after) {
-	const isWord = /^(?:[A-Z]?[a-z]+|[\d.]+)[.,:]*$/.test(written);
-	const isMixed = /\d/.test(written) && /[A-Za-z]/.test(written) && !/[./:]/.test(written);
-	return written.length >= 6 && !isWord && (isMixed || !/^ [A-Za-z]/.test(after));
-}
-const begin = /-----BEGIN [A-Z\d ]{1,60}-----/;
-const end = /-----END [A-Z\d ]{1,60}-----/;
-const longBody = /^\s*(?:#\d+ [\d.]+ )?[A-Za-z\d+/=]{16,}\s*$/;
-const anyBody = /^\s*(?:#\d+ [\d.]+ )?(?:[A-Za-z\d+/=]*|[\w-]+: .*)\s*$/;
-function pemBlocksIn(text) {
-	if (!text.includes("-----")) return [];
-	const found = [];
-	let at = 0;
-	let open;
-	let bodyFrom;
-	for (const line of text.split("\n")) {
-		const first = begin.exec(line);
-		const last = end.exec(line);
-		if (first !== null) open = at + first.index;
-		else if (open !== void 0 && last === null && !anyBody.test(line)) open = void 0;
-		if (last !== null) {
-			found.push([open ?? bodyFrom ?? at + last.index, at + last.index + last[0].length]);
-			open = void 0;
-		} else if (open !== void 0) found.push([open, at + line.length]);
-		bodyFrom = longBody.test(line) ? bodyFrom ?? at : void 0;
-		at += line.length + 1;
-	}
-	return found;
+const percentOf = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+function jsonForms(text) {
+	const plain = JSON.stringify(text).slice(1, -1);
+	return [plain, plain.replaceAll(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`)];
 }
 // src/common/secrets/views.ts
 const named = {
@@ -573,6 +542,7 @@ function readEntity(found) {
 	if (digits === void 0) return named[found.slice(1, -1)] ?? found;
 	return String.fromCharCode(Number.parseInt(digits, sign === "" ? 10 : 16));
 }
+const percentEncoded = /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-4](?:%[89ab][\da-f]){3}/gi;
 function readPercent(found) {
 	try {
 		return decodeURIComponent(found);
@@ -588,12 +558,12 @@ const readings = [
 	},
 	{
 		differs: (text) => /%[\da-f]{2}/i.test(text),
-		pattern: /(?:%[\da-f]{2}){1,64}/gi,
+		pattern: percentEncoded,
 		read: readPercent
 	},
 	{
 		differs: (text) => text.includes("+"),
-		pattern: /(?:%[\da-f]{2}){1,64}|\+/gi,
+		pattern: new RegExp(`${percentEncoded.source}|\\+`, "gi"),
 		read: (found) => found === "+" ? " " : readPercent(found)
 	},
 	{
@@ -646,6 +616,205 @@ function placeOf(replaced, at, which) {
 	if (at < seenTo) return which === "from" ? from : to;
 	return to + (at - seenTo) + ends;
 }
+// src/common/secrets/find.ts
+const keyLength = 4;
+const longestWindow = 256;
+const shortestFragment = 6;
+const pairAt = (text, index) => (text.charCodeAt(index - 1) << 8 ^ text.charCodeAt(index)) & 65535;
+function knownSecrets(texts) {
+	return searchable([...texts].flatMap(encodedForms));
+}
+function knownInBytes(texts) {
+	return searchable([...texts].flatMap(formsInBytes));
+}
+function searchable(needles) {
+	const window = needles.reduce((shortest, { text }) => Math.min(shortest, text.length), longestWindow);
+	const shifts = new Uint8Array(65536).fill(window - 1);
+	for (const { text } of needles) for (let index = 1; index < window; index++) {
+		const pair = pairAt(text, index);
+		shifts[pair] = Math.min(shifts[pair] ?? 0, window - 1 - index);
+	}
+	return {
+		window,
+		shifts,
+		byStart: Map.groupBy(needles, ({ text }) => text.slice(0, keyLength)),
+		byEnd: Map.groupBy(needles, ({ text }) => text.slice(-4)),
+		longest: needles.reduce((longest, { text }) => Math.max(longest, text.length), 0)
+	};
+}
+function hasKnown(text, known) {
+	return occurrences(text, known).length > 0;
+}
+function knownIn(text, known) {
+	if (known.byStart.size === 0 || text.length < shortestFragment) return [];
+	const inText = (one) => [...occurrences(one, known), ...fragments(one, known)];
+	const inViews = viewsOf(text).flatMap((view) => inText(view.text).map(([from, to]) => view.place(from, to)));
+	return [...inText(text), ...inViews];
+}
+function occurrences(text, { window, shifts, byStart }) {
+	const found = [];
+	if (byStart.size === 0) return found;
+	let last = window - 1;
+	while (last < text.length) {
+		const shift = shifts[pairAt(text, last)] ?? 0;
+		if (shift > 0) {
+			last += shift;
+			continue;
+		}
+		const at = last + 1 - window;
+		for (const needle of byStart.get(text.slice(at, at + keyLength)) ?? []) if (text.startsWith(needle.text, at)) found.push(spanOf(text, at, needle));
+		last++;
+	}
+	return found;
+}
+function spanOf(text, at, { text: { length }, isBase64 }) {
+	const isEncoded = (index) => isBase64 && /[\w+/-]/.test(text[index] ?? "");
+	return [isEncoded(at - 1) ? at - 1 : at, at + length + (isEncoded(at + length) ? 1 : 0)];
+}
+function fragments(text, known) {
+	const found = [];
+	for (let at = text.indexOf("…"); at >= 0; at = text.indexOf("…", at + 1)) {
+		const before = cutEnd(text, at, known);
+		const after = cutStart(text, at + 1, known);
+		if (before < at) found.push([before, at]);
+		if (after > at + 1) found.push([at + 1, after]);
+	}
+	return found;
+}
+const escapeStart = /(?:(?:%[\da-f]{0,2}){1,4}|\\(?:u[\da-f]{0,3}|x[\da-f]?)?|&[#\w]{0,6})$/i;
+const escapeEnd = /^[\da-z]{0,5}(?:;|(?:%[\da-f]{2}){0,3})/i;
+function cutEnd(text, end, { byStart, longest }) {
+	const partial = escapeStart.exec(text.slice(Math.max(0, end - 12), end))?.[0] ?? "";
+	const ends = new Set([end, end - partial.length]);
+	const first = Math.max(text.lastIndexOf("\n", end - 1) + 1, end - longest);
+	for (let at = first; at <= end - shortestFragment; at++) {
+		const needles = byStart.get(text.slice(at, at + keyLength)) ?? [];
+		const isCut = (to) => to - at >= shortestFragment && needles.some((one) => one.text.startsWith(text.slice(at, to)));
+		if ([...ends].some(isCut)) return at;
+	}
+	return end;
+}
+function cutStart(text, start, { byEnd, longest }) {
+	const partial = escapeEnd.exec(text.slice(start, start + 16))?.[0] ?? "";
+	const lineEnd = text.indexOf("\n", start);
+	const last = Math.min(lineEnd < 0 ? text.length : lineEnd, start + longest);
+	for (let at = last; at >= start + shortestFragment; at--) {
+		const needles = byEnd.get(text.slice(at - keyLength, at)) ?? [];
+		const isCut = (from) => at - from >= shortestFragment && needles.some((one) => one.text.endsWith(text.slice(from, at)));
+		for (let from = start; from <= start + partial.length; from++) if (isCut(from)) return at;
+	}
+	return start;
+}
+// src/common/secrets/forms.ts
+const patterns = [
+	/:\/\/(?<secret>[^\s/@:'"`]{0,256}:(?!\$|\d{1,5}(?:[/?#\s'"`]|$))(?:(?!:\/\/)[^\s'"`<>\\]){0,512})@/dg,
+	/https?:\/\/(?<secret>[^\s/@:'"`<>]{1,512})@/dgi,
+	/(?<![\w.%+-])[\w.%+-]{1,64}:(?<secret>[^\s'"`]{1,256})@(?:tcp|udp|unix)[46]?\(/dg,
+	/(?<![\w.%+@/-])[\w.%+-]{1,64}:(?<secret>[^\s:'"`/@(){}<>]{1,256})@(?!sha\d{1,3}:)(?=\(|\[|[\w.-]{1,253}(?::\d|\/))/dg,
+	/(?<![\w.%+@/-])[\w.%+-]{1,64}:(?<secret>[^\s:'"`/@(){}<>]{1,256})@(?=\/[\w-]{1,64}(?:[?\s'"`]|$))/dg,
+	/\b(?:identified by|password)\s{1,3}'(?<secret>[^'\n]{1,256})'/dgi,
+	/\blogin\s[^\n]{0,120}?\s-p[ =](?!\d+(?:\s|$))(?<secret>[^\s-]\S{0,511})/dg,
+	/\b(?:proxy-)?authorization['"]?\s{0,3}[:=]\s{0,3}['"]?(?:(?:basic|bearer|token|digest|negotiate|apikey)\s{1,3})?(?<secret>[^\s'"]+)/dgi,
+	/\b(?:set-)?cookie:\s{0,3}(?<secret>[^\n'"]+)/dgi,
+	/\bbearer\s{1,3}(?<secret>(?=[A-Za-z+/_~-]{0,64}(?:[\d=]|\.\w))[\w.~+/=-]{8,})/dgi,
+	/(?:\s-u|--user)[ =]{1,2}['"]?[^\s:'"]{1,64}:(?<secret>[^\s'"]{1,256})/dg,
+	/\blogin\s{1,4}\S{1,128}\s{1,4}password\s{1,4}(?<secret>\S{1,512})/dg,
+	/\b(?<secret>gh[oprsu]_\w{16,255}|github_pat_\w{20,255}|gl(?:pat|dt|rt|soat|ptt|ft|imt|agent|cbt|ffct)-[\w.-]{16,255}|npm_\w{30,255}|xox[abeoprs]-[\w-]{10,255}|xapp-[\w-]{10,255}|(?:AKIA|ASIA|ABIA|ACCA)[A-Z\d]{16}|AIza[\w-]{30,40}|ya29\.[\w-]{20,2048}|[rs]k_(?:live|test)_\w{10,255}|whsec_[\w+/=]{16,255}|dckr_(?:pat|oat)_[\w-]{20,255}|pypi-[\w-]{30,1024}|hv[sbr]\.[\w-]{20,1024}|hf_\w{30,64}|do[opr]_v1_[a-f\d]{40,80}|glsa_\w{20,255}|glc_[\w=]{20,1024}|sk-(?:ant-|proj-|svcacct-)?[\w-]{20,255}|SG\.[\w-]{16,64}\.[\w-]{16,64}|shp(?:at|ca|pa|ss)_[a-f\d]{32}|figd_[\w-]{20,255}|lin_api_\w{20,255}|rubygems_[a-f\d]{40,64}|sbp_[a-f\d]{40}|tskey-[\w-]{16,128}|AGE-SECRET-KEY-1[A-Z\d]{20,80}|sq0[a-z]{3}-[\w-]{20,64}|xkeysib-[\w-]{20,128}|key-[a-f\d]{32}|PMAK-[\w-]{20,128}|NRAK-[A-Z\d]{20,64})/dg,
+	/\b(?<secret>eyJ[\w-]{8,4096}\.[\w-]{4,}(?:\.[\w-]*)?)/dg,
+	/hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>[\w/]{10,256})/dg,
+	/discord(?:app)?\.com\/api\/webhooks\/(?<secret>[\w/-]{10,256})/dg,
+	/\b(?<secret>\d{8,12}:AA[\w-]{30,40})(?![\w-])/dg
+];
+function credentialsIn(text) {
+	if (text.length < 4) return [];
+	return [
+		...patterns.flatMap((pattern) => [...text.matchAll(pattern)].flatMap((found) => {
+			const span = found.indices?.groups?.["secret"];
+			return span === void 0 ? [] : [span];
+		})),
+		...namedIn(text),
+		...pemBlocksIn(text)
+	];
+}
+const assignment = /(?<![\w.-])(?<flag>-{0,2})(?<name>[A-Za-z_][\w.-]{0,63})(?:(?<close>\\?["'])?(?<sign>\s{0,2}(?:=>?|:)\s{0,2})|(?<gap> ))/g;
+const values = /\\"(?<escaped>[^"\\\n]{1,131072})\\"|"(?<double>(?:[^"\\\n]|\\.){1,131072})"|'(?<single>[^'\n]{1,131072})'|(?<plain>[^\s"'`&;)}\]>|\\]{1,4096})/dy;
+const plainRest = /[^\s"'`&;)}\]>|\\]*/y;
+function namedIn(text) {
+	const found = [];
+	const names = new RegExp(assignment);
+	for (let match = names.exec(text); match !== null; match = names.exec(text)) {
+		const span = assignedValue(text, match);
+		if (span === void 0) continue;
+		found.push(span);
+		names.lastIndex = span[1];
+	}
+	return found;
+}
+function assignedValue(text, match) {
+	const { flag = "", name = "", close, sign, gap } = match.groups ?? {};
+	if (!isSecretName(name.slice(name.lastIndexOf(".") + 1))) return void 0;
+	const isEnv = /\bENV $/.test(text.slice(Math.max(0, match.index - 5), match.index));
+	if (gap !== void 0 && flag !== "--" && !isEnv) return void 0;
+	if (sign?.includes("=") === false && close === void 0 && ambiguous.test(name)) return void 0;
+	values.lastIndex = match.index + match[0].length;
+	const value = values.exec(text);
+	if (value === null) return void 0;
+	const [kind = "", written = ""] = Object.entries(value.groups ?? {}).find(([, one]) => one !== void 0) ?? [];
+	const { [kind]: span } = value.indices?.groups ?? {};
+	const before = text[match.index - 1] ?? "";
+	const after = text.slice(values.lastIndex, values.lastIndex + 2);
+	if (!(kind === "plain" ? isPlainValue(written, {
+		name,
+		sign,
+		close,
+		before,
+		after
+	}) : !isPlaceholder(written)) || span === void 0) return void 0;
+	return kind === "plain" ? [span[0], plainEnd(text, span[1])] : span;
+}
+function plainEnd(text, from) {
+	plainRest.lastIndex = from;
+	return plainRest.test(text) ? plainRest.lastIndex : from;
+}
+const ambiguous = /^(?:key|pass|auth|cookies?)$/;
+const isPlaceholder = (written) => /^(?:[$%<{[(*…=]|\\\(|\*{3}|$)/.test(written);
+function isPlainValue(written, { name, sign, close, before, after }) {
+	if (isPlaceholder(written)) return false;
+	if (sign?.startsWith("= ") === true && /^[\w.]+=/.test(written)) return false;
+	if (sign === void 0 || sign.includes("=")) return true;
+	if (close !== void 0) return !/^(?:null|true|false|-?\d[\d.eE+-]*),?$/.test(written);
+	if (sign.trim() !== sign) return isWholeValue(written, after);
+	return !/^\d+(?:$|[:,])/.test(written) && !/[-/@]/.test(name + before);
+}
+function isWholeValue(written, after) {
+	const isWord = /^(?:[A-Z]?[a-z]+|[\d.]+)[.,:]*$/.test(written);
+	const isMixed = /\d/.test(written) && /[A-Za-z]/.test(written) && !/[./:]/.test(written);
+	return written.length >= 6 && !isWord && (isMixed || !/^ [A-Za-z]/.test(after));
+}
+const begin = /-----BEGIN [A-Z\d ]{1,60}-----/;
+const end = /-----END [A-Z\d ]{1,60}-----/;
+const longBody = /^\s*(?:#\d+ [\d.]+ )?[A-Za-z\d+/=]{16,}\s*$/;
+const anyBody = /^\s*(?:#\d+ [\d.]+ )?(?:[A-Za-z\d+/=]*|[\w-]+: .*)\s*$/;
+function pemBlocksIn(text) {
+	if (!text.includes("-----")) return [];
+	const found = [];
+	let at = 0;
+	let open;
+	let bodyFrom;
+	for (const line of text.split("\n")) {
+		const first = begin.exec(line);
+		const last = end.exec(line);
+		if (first !== null) open = at + first.index;
+		else if (open !== void 0 && last === null && !anyBody.test(line)) open = void 0;
+		if (last !== null) {
+			found.push([open ?? bodyFrom ?? at + last.index, at + last.index + last[0].length]);
+			open = void 0;
+		} else if (open !== void 0) found.push([open, at + line.length]);
+		bodyFrom = longBody.test(line) ? bodyFrom ?? at : void 0;
+		at += line.length + 1;
+	}
+	return found;
+}
 // src/common/secrets/known.ts
 const shortestGiven = 6;
 const shortestGuessed = 8;
@@ -655,13 +824,23 @@ const common = new Set(`password passw0rd changeme change-me change_me changeit 
    supersecret super-secret your-secret your_secret linkgate static-pie static-glibc static-musl dynamic-musl built-in binary-size
    image-size pull-size build-time startup-cpu init-allocs init-bytes not-built unmeasured inconclusive github-actions node_modules`.split(/\s+/));
 const numeric = /^(?:[\d\s.,:+_%/-]*(?:[a-zµ]{1,2}|[kMGT]i?B?)?|(?:\d{1,6}(?:ns|us|ms|[dhms])){2,4})$/;
+const longestPart = 4096;
 function secretTexts(value, certainty) {
 	const whole = value.trim();
 	const lines = whole.split(/\r?\n|\r/).map((line) => line.trim());
-	return (lines.length > 1 ? [lines.join(""), ...lines.filter((line) => line.length >= shortestGuessed)] : [whole]).filter((part) => isSearchable(part, certainty));
+	return (lines.length > 1 ? [lines.join(""), ...lines.filter((line) => line.length >= shortestGuessed)] : [whole]).filter((part) => isSearchable(part, certainty)).flatMap(partsOf$1);
 }
+function partsOf$1(text) {
+	const count = Math.ceil(text.length / longestPart);
+	const place = (index) => {
+		const at = Math.round(index * text.length / count);
+		return isLowSurrogate(text.charCodeAt(at)) ? at + 1 : at;
+	};
+	return Array.from({ length: count }, (_, index) => text.slice(place(index), place(index + 1)));
+}
+const isLowSurrogate = (code) => code >= 56320 && code <= 57343;
 function isSearchable(text, certainty) {
-	if (common.has(text.toLowerCase()) || text.length > 65536) return false;
+	if (common.has(text.toLowerCase())) return false;
 	if (/^(?:\$|<.*>$|\*+$)/.test(text)) return false;
 	const isWord = /^[a-z]+$/.test(text);
 	const isNumber = numeric.test(text);
@@ -679,92 +858,6 @@ function isSecretVariable(name, value) {
 function isPlainVariable(name, value) {
 	return !isSecretVariable(name, value) && credentialsIn(value).length === 0;
 }
-function needlesOf(text) {
-	const bytes = new TextEncoder().encode(text);
-	const hex = Buffer.from(bytes).toString("hex");
-	const encoded = [
-		0,
-		1,
-		2
-	].flatMap((before) => {
-		const inner = base64Of(bytes, before);
-		return inner.length < shortestGuessed ? [] : [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
-	});
-	return [...[
-		text,
-		hex,
-		hex.toUpperCase(),
-		bytes.join(" ")
-	].map((one) => ({
-		text: one,
-		isBase64: false
-	})), ...encoded.map((one) => ({
-		text: one,
-		isBase64: true
-	}))];
-}
-function base64Of(bytes, before) {
-	const shifted = new Uint8Array(before + bytes.length);
-	shifted.set(bytes, before);
-	const all = Buffer.from(shifted).toString("base64");
-	const first = Math.ceil(before * 8 / 6);
-	const last = Math.floor(shifted.length * 8 / 6);
-	return all.slice(first, last);
-}
-const startLength = 4;
-const longestWindow = 256;
-const pairAt = (text, index) => (text.charCodeAt(index - 1) << 8 ^ text.charCodeAt(index)) & 65535;
-function knownSecrets(texts) {
-	return searchable([...texts].flatMap(needlesOf));
-}
-function searchable(needles) {
-	const window = needles.reduce((shortest, { text }) => Math.min(shortest, text.length), longestWindow);
-	const shifts = new Uint8Array(65536).fill(window - 1);
-	for (const { text } of needles) for (let index = 1; index < window; index++) {
-		const pair = pairAt(text, index);
-		shifts[pair] = Math.min(shifts[pair] ?? 0, window - 1 - index);
-	}
-	return {
-		window,
-		shifts,
-		byStart: Map.groupBy(needles, ({ text }) => text.slice(0, startLength))
-	};
-}
-function knownInBytes(texts) {
-	const forms = [...texts].flatMap((text) => [text, encodeURIComponent(text.toWellFormed())]);
-	return searchable([...new Set(forms)].flatMap(needlesOf).map((one) => ({
-		...one,
-		text: Buffer.from(one.text).toString("latin1")
-	})));
-}
-function hasKnown(text, known) {
-	return occurrences(text, known).length > 0;
-}
-function knownIn(text, known) {
-	if (known.byStart.size === 0 || text.length < shortestGiven) return [];
-	const inViews = viewsOf(text).flatMap((view) => occurrences(view.text, known).map(([from, to]) => view.place(from, to)));
-	return [...occurrences(text, known), ...inViews];
-}
-function occurrences(text, { window, shifts, byStart }) {
-	const found = [];
-	if (byStart.size === 0) return found;
-	let last = window - 1;
-	while (last < text.length) {
-		const shift = shifts[pairAt(text, last)] ?? 0;
-		if (shift > 0) {
-			last += shift;
-			continue;
-		}
-		const at = last + 1 - window;
-		for (const needle of byStart.get(text.slice(at, at + startLength)) ?? []) if (text.startsWith(needle.text, at)) found.push(spanOf(text, at, needle));
-		last++;
-	}
-	return found;
-}
-function spanOf(text, at, { text: { length }, isBase64 }) {
-	const isEncoded = (index) => isBase64 && /[\w+/-]/.test(text[index] ?? "");
-	return [isEncoded(at - 1) ? at - 1 : at, at + length + (isEncoded(at + length) ? 1 : 0)];
-}
 // src/common/secrets/spans.ts
 const mask = "***";
 function withoutSpans(text, spans) {
@@ -776,6 +869,15 @@ function withoutSpans(text, spans) {
 		at = to;
 	}
 	return done + text.slice(at);
+}
+function startWithoutSpans(text, spans, end) {
+	const all = joined(spans);
+	const cut = all.find(([from, to]) => from < end && to > end)?.[1] ?? end;
+	const before = all.filter(([, to]) => to <= cut);
+	return {
+		masked: withoutSpans(text.slice(0, cut), before),
+		rest: text.slice(cut)
+	};
 }
 function masked(part) {
 	return part.split(/(\r?\n|\r)/).map((piece, index) => index % 2 === 1 || piece === "" && index > 0 ? piece : mask).join("");
@@ -820,9 +922,9 @@ var KnownValues = class {
 		for (const [name, value = ""] of Object.entries(variables)) if (isSecretVariable(name, value)) this.learn(value, "guessed");
 		else this.learnParts(value);
 	}
-	inBytes(content) {
+	inBytes() {
 		this.#inBytes ??= knownInBytes(this.#texts);
-		return hasKnown(content, this.#inBytes);
+		return this.#inBytes;
 	}
 	in(text) {
 		this.#known ??= knownSecrets(this.#texts);
@@ -849,11 +951,12 @@ function openSecrets() {
 	const learnFrom = (text) => {
 		for (const [name, value] of assignedIn(text)) ofRepository.learnVariables({ [name]: value });
 	};
-	const mask = (text) => withoutSpans(text, [...[
+	const spansIn = (text) => [...[
 		ofJob,
 		ofBuild,
 		ofRepository
-	].flatMap((values) => values.in(text)), ...credentialsIn(text)]);
+	].flatMap((values) => values.in(text)), ...credentialsIn(text)];
+	const mask = (text) => withoutSpans(text, spansIn(text));
 	return {
 		learnToken: (value) => ofJob.learn(value, "given"),
 		learnEnvironment: (variables) => ofJob.learnVariables(variables),
@@ -866,8 +969,10 @@ function openSecrets() {
 		learnFrom,
 		mask,
 		maskLines: (lines) => splitLike(lines, mask(lines.join("\n"))),
+		maskStart: (text, tail) => startWithoutSpans(text, spansIn(text), text.length - tail),
 		maskOwn: (text) => withoutSpans(text, ofJob.in(text)),
-		areIn: (content) => ofJob.inBytes(content) || ofBuild.inBytes(content)
+		areIn: (content) => [ofJob, ofBuild].some((values) => hasKnown(content, values.inBytes())),
+		longestIn: () => Math.max(ofJob.inBytes().longest, ofBuild.inBytes().longest)
 	};
 }
 function splitLike(lines, text) {
@@ -891,12 +996,12 @@ const terminalSequences = new RegExp([
 ].join("|"), "g");
 const hiddenCharacter = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const allHidden = new RegExp(hiddenCharacter, "gu");
-const colourSelector = "️";
+const colorSelector = "️";
 function showHidden(text, kept = "") {
 	return text.replace(allHidden, (character) => kept.includes(character) ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 function visibleLine(line) {
-	return showHidden(line.replace(terminalSequences, "").replaceAll("	", "    ").replace(/\p{Cc}/gu, ""), colourSelector);
+	return showHidden(line.replace(terminalSequences, "").replaceAll("	", "    ").replace(/\p{Cc}/gu, ""), colorSelector);
 }
 function withoutCommands(text) {
 	return text.replace(/^((?:[^\S\n]|\ufe0f)*):(?=:)/gm, "$1: ").replace(/##(?=\w*\[)/g, "## ");
@@ -906,9 +1011,9 @@ function harmless(text) {
 	if (/^[\n -"$-~]*$/.test(text) && !/^ *::/m.test(text)) return text;
 	return withoutCommands(text.split(lineEnds).map(visibleLine).join("\n"));
 }
-const ownColours = new RegExp(`(\\[(?:[0-2]|3[1-6])(?:;(?:[0-2]|3[1-6]))*m)`);
-function harmlessInColour(text) {
-	return text.split(ownColours).map((part, index) => index % 2 === 1 ? part : harmless(part)).join("");
+const ownColors = new RegExp(`(\\[(?:[0-2]|3[1-6])(?:;(?:[0-2]|3[1-6]))*m)`);
+function harmlessInColor(text) {
+	return text.split(ownColors).map((part, index) => index % 2 === 1 ? part : harmless(part)).join("");
 }
 function harmlessJson(value, indent = 2) {
 	return JSON.stringify(value, null, indent).replace(/##(?=\w*\[)/g, "#\\u0023").replace(allHidden, (character) => character === "\n" ? character : inJson(character));
@@ -916,20 +1021,23 @@ function harmlessJson(value, indent = 2) {
 function inJson(character) {
 	return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
 }
-const longestWait = 65536;
-function wholeLines(pass) {
+const longestLine = 131072;
+const keptTail = longestLine / 2;
+function wholeLines(pass, { whole, start }) {
 	let waiting = "";
-	const end = () => {
-		if (waiting !== "") pass(`${waiting}\n`);
-		waiting = "";
-	};
 	return {
-		end,
+		end() {
+			if (waiting !== "") pass(whole(`${waiting}\n`));
+			waiting = "";
+		},
 		write(text) {
 			const last = text.lastIndexOf("\n") + 1;
-			if (last > 0) pass(waiting + text.slice(0, last));
+			if (last > 0) pass(whole(waiting + text.slice(0, last)));
 			waiting = last > 0 ? text.slice(last) : waiting + text;
-			if (waiting.length > longestWait) end();
+			if (waiting.length <= longestLine) return;
+			const { done, rest } = start(waiting, keptTail);
+			pass(`${done}\n`);
+			waiting = rest;
 		}
 	};
 }
@@ -1134,9 +1242,13 @@ function runOf(directory) {
 	const name = directory.slice(directory.lastIndexOf("/") + 1);
 	return name.startsWith("linkgate-") ? name.slice(9).toLowerCase() : "";
 }
+const buildFiles = "files";
+async function makeOwnDirectory(files) {
+	const owner = await thisProcess(files);
+	return files.makeTemporary(owner === void 0 ? directoryPrefix : `${directoryPrefix}${ownerText(owner)}-`);
+}
 async function openWorkspace(world) {
-	const owner = await thisProcess(world.files);
-	const directory = await world.files.makeTemporary(owner === void 0 ? directoryPrefix : `${directoryPrefix}${ownerText(owner)}-`);
+	const directory = await makeOwnDirectory(world.files);
 	const run = runOf(directory);
 	const subjects = new Map();
 	const ending = new Map();
@@ -1158,14 +1270,20 @@ async function openWorkspace(world) {
 		await Promise.all([...subjects.keys()].map(undoSubject));
 		await attempt(() => world.files.remove(directory));
 	}
+	function onClose(subject, undo) {
+		const undos = subjects.get(subject) ?? [];
+		subjects.set(subject, undos);
+		undos.push(undo);
+	}
 	return {
 		run,
 		directory,
-		onClose: (subject, undo) => {
-			const undos = subjects.get(subject) ?? [];
-			subjects.set(subject, undos);
-			undos.push(undo);
+		buildPath(name) {
+			const path = `${directory}/${name}`;
+			onClose(buildFiles, () => world.files.remove(path));
+			return path;
 		},
+		onClose,
 		end: (subject) => {
 			ending.set(subject, undoSubject(subject));
 		},
@@ -1211,6 +1329,15 @@ function firstWhere(count, isTrue) {
 		else low = middle + 1;
 	}
 	return low;
+}
+// src/common/shorten.ts
+function shorten(text, most) {
+	if (text.length <= most) return text;
+	const bounded = text.length > 4 * most ? text.slice(0, 2 * most) + text.slice(-2 * most) : text;
+	const characters = [...bounded];
+	if (characters.length <= most) return bounded;
+	const tail = Math.floor((most - 1) / 3);
+	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
 }
 // src/common/phases.ts
 function openPhases(clock) {
@@ -1270,14 +1397,12 @@ function timingRuns(exec, phases, nameOf) {
 		}
 	};
 }
-// src/common/shorten.ts
-function shorten(text, most) {
-	if (text.length <= most) return text;
-	const bounded = text.length > 4 * most ? text.slice(0, 2 * most) + text.slice(-2 * most) : text;
-	const characters = [...bounded];
-	if (characters.length <= most) return bounded;
-	const tail = Math.floor((most - 1) / 3);
-	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
+// src/common/fitting.ts
+function bytesOf(text) {
+	return new TextEncoder().encode(text).length;
+}
+function firstThatFits(bodies) {
+	return (room) => bodies.find((body) => bytesOf(body) <= room);
 }
 // src/common/file-pattern.ts
 const tokens = /\*\*\/?|\*|\?|\\[\s\S]|\[\^?(?:\\[\s\S]|[^\\])(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/gu;
@@ -1359,13 +1484,6 @@ function reached(parts, places) {
 	}
 	return found;
 }
-// src/common/fitting.ts
-function bytesOf(text) {
-	return new TextEncoder().encode(text).length;
-}
-function firstThatFits(bodies) {
-	return (room) => bodies.find((body) => bytesOf(body) <= room);
-}
 // src/common/unique.ts
 function uniqueByValue(items) {
 	const seen = new Set();
@@ -1373,6 +1491,15 @@ function uniqueByValue(items) {
 		const key = JSON.stringify(item);
 		return !seen.has(key) && seen.add(key);
 	});
+}
+// src/common/secrets/portions.ts
+const usualPortion = 4194304;
+function* portionsOf(size, { longestIn }, portion = usualPortion) {
+	const overlap = Math.max(0, longestIn() - 1);
+	for (let at = 0; at < size; at += portion) yield {
+		at,
+		length: Math.min(portion + overlap, size - at)
+	};
 }
 // src/effects/beside.ts
 function besideSteps(world) {
@@ -1391,4 +1518,4 @@ function besideSteps(world) {
 		}
 	};
 }
-export { repositoryText as $, plural as $t, leadersIn as A, platformParts as At, wholeLines as B, CommandError as Bt, aligned as C, goVariables as Ct, painter as D, isPlatform as Dt, wrap as E, isCompiledFor as Et, harmlessInColour as F, runLabel as Ft, cacheModes as G, exitCodes as Gt, isSameName as H, InputError as Ht, harmlessJson as I, didYouMean as It, storedFolder as J, fail as Jt, mayRestore as K, messageOf as Kt, hiddenCharacter as L, nearest as Lt, startedApart as M, commentPolicies as Mt, inThisProcess as N, engineChoices as Nt, onlyOnce as O, namedFor as Ot, harmless as P, imageReference as Pt, largestText as Q, lower as Qt, showHidden as R, version as Rt, withoutProgress as S, revisions as St, displayWidth as T, imagePlatform as Tt, openSecrets as U, InternalError as Ut, withoutCommands as V, EngineLostError as Vt, isPlainVariable as W, checkedInput as Wt, fitFile as X, succeed as Xt, boundedText as Y, mapResult as Yt, largestEvent as Z, enumerate as Zt, ownerIn as _, parseJson as _t, filePattern as a, hasDirectory as at, settleAll as b, ApiError as bt, showingProgress as c, longestPath as ct, NumberList as d, learningFiles as dt, secondsText as en, textIfFit as et, doubled as f, maskedGitHub as ft, hasEnded as g, jsonOrUndefined as gt, runOf as h, maskedTerminal as ht, firstThatFits as i, defaultPath as it, listProcesses as j, servesPlatform as jt, remembered as k, normalPlatform as kt, openPhases as l, parentOf as lt, openWorkspace as m, maskedStep as mt, uniqueByValue as n, utcDay as nn, cleanPath as nt, shorten as o, joinPath as ot, directoryPrefix as p, maskedLog as pt, maySave as q, requireInput as qt, bytesOf as r, utcText as rn, componentsOf as rt, timingRuns as s, lastOf as st, besideSteps as t, upper as tn, ancestorsOf as tt, firstWhere as u, relativeTo as ut, thisProcess as v, isSecretName as vt, cutToWidth as w, hasImages as wt, settleSome as x, isGitea as xt, sha256Of as y, isWithheld as yt, visibleLine as z, CancelledError as zt };
+export { fitFile as $, mapResult as $t, painter as A, isNativeTarget as At, hiddenCharacter as B, nearest as Bt, settleAll as C, ApiError as Ct, cutToWidth as D, goVariables as Dt, aligned as E, canonicalPlatform as Et, startedApart as F, commentPolicies as Ft, isSameName as G, InputError as Gt, visibleLine as H, CancelledError as Ht, inThisProcess as I, engineChoices as It, cacheModes as J, checkedInput as Jt, openSecrets as K, InternalError as Kt, harmless as L, imageReference as Lt, remembered as M, matchesPlatform as Mt, leadersIn as N, platformParts as Nt, displayWidth as O, hasImages as Ot, listProcesses as P, withPlatformSuffix as Pt, boundedText as Q, fail as Qt, harmlessInColor as R, runLabel as Rt, sha256Of as S, isWithheld as St, withoutProgress as T, revisions as Tt, wholeLines as U, CommandError as Ut, showHidden as V, version as Vt, withoutCommands as W, EngineLostError as Wt, maySave as X, messageOf as Xt, mayRestore as Y, exitCodes as Yt, storedFolder as Z, requireInput as Zt, openWorkspace as _, maskedStep as _t, bytesOf as a, upper as an, cleanPath as at, ownerIn as b, parseJson as bt, showingProgress as c, hasDirectory as ct, firstWhere as d, longestPath as dt, succeed as en, largestEvent as et, NumberList as f, parentOf as ft, makeOwnDirectory as g, maskedLog as gt, directoryPrefix as h, maskedGitHub as ht, filePattern as i, secondsText as in, ancestorsOf as it, onlyOnce as j, isPlatform as jt, wrap as k, imagePlatform as kt, openPhases as l, joinPath as lt, buildFiles as m, learningFiles as mt, portionsOf as n, lower as nn, repositoryText as nt, firstThatFits as o, utcDay as on, componentsOf as ot, doubled as p, relativeTo as pt, isPlainVariable as q, LongOutputError as qt, uniqueByValue as r, plural as rn, textIfFit as rt, timingRuns as s, utcText as sn, defaultPath as st, besideSteps as t, enumerate as tn, largestText as tt, shorten as u, lastOf as ut, runOf as v, maskedTerminal as vt, settleSome as w, isGitea as wt, thisProcess as x, isSecretName as xt, hasEnded as y, jsonOrUndefined as yt, harmlessJson as z, didYouMean as zt };

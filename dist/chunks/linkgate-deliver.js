@@ -1,4 +1,4 @@
-import { Ht as InputError, Y as boundedText, _t as parseJson } from "./linkgate-core.js";
+import { Gt as InputError, Q as boundedText, bt as parseJson } from "./linkgate-core.js";
 import { a as exitCodeOf, o as outcomeOf, t as shownReport } from "./linkgate-findings.js";
 import { D as renderReport, E as parseReport, O as reportPage, T as largestReport, h as markdownBodies, u as terminalTable } from "./linkgate-report.js";
 // src/commands/tool-files.ts

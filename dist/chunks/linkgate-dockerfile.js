@@ -1,5 +1,5 @@
-import { Jt as fail, Xt as succeed, jt as servesPlatform, k as remembered, lt as parentOf, st as lastOf, ut as relativeTo } from "./linkgate-core.js";
-import { B as textOf, C as isGoImage, F as failAt, H as applyEdits, I as withPlace, K as rangeOf, N as mountOptions, P as parseDockerfile, S as noVariables, U as changesOf, V as unquotedWord, _ as expandedWord, a as invocationsOf, b as substitute, c as resolvePath, d as globalScope, f as neededStages, g as targetStage, h as referencesOf, i as runsOf, l as stepsOf, m as platformOfStage, n as startOf$1, o as contextPath, p as originOf, r as traceFile, s as copiesOf, u as chainOf, v as settingOf, w as parseImage, y as settingsOf, z as sliceWord } from "./linkgate-shell.js";
+import { M as remembered, Mt as matchesPlatform, Qt as fail, en as succeed, ft as parentOf, pt as relativeTo, ut as lastOf } from "./linkgate-core.js";
+import { B as textOf, C as settingOf, D as noVariables, F as failAt, H as applyEdits, I as withPlace, K as rangeOf, N as mountOptions, O as isGoImage, P as parseDockerfile, S as expandedWord, T as substitute, U as changesOf, V as unquotedWord, _ as neededStages, a as invocationsOf, b as referencesOf, d as contextPath, f as copiesOf, g as globalScope, h as chainOf, i as runsOf, k as parseImage, m as stepsOf, n as traceFile, p as resolvePath, r as startOf$1, v as originOf, w as settingsOf, x as targetStage, y as platformOfStage, z as sliceWord } from "./linkgate-shell.js";
 // src/dockerfile/facts/ldflags.ts
 const forms = [
 	/(?<=^(?:[\w./*-]+=)?|\s)--?extldflags(?:=|\s+)'([^']*)'/d,
@@ -175,6 +175,78 @@ function compiles(run) {
 }
 function startOf({ words, settings }) {
 	return (settings[0]?.whole ?? words[0])?.range.start;
+}
+// src/dockerfile/derive/named-contexts.ts
+function withoutNamedContexts(text, contexts) {
+	const parsed = contexts.size === 0 ? void 0 : parseDockerfile(text);
+	if (parsed?.ok !== true) return text;
+	return applyEdits(text, parsed.value.stages.flatMap((stage) => [...baseEdits(stage, contexts), ...stage.instructions.flatMap(({ keyword, flags, words, exec }) => {
+		if (keyword === "RUN") return flags.flatMap((flag) => mountEdits(flag, contexts));
+		return keyword === "COPY" ? copyEdits(flags, exec ?? words, contexts) : [];
+	})]));
+}
+function baseEdits({ base }, contexts) {
+	const context = contexts.get(textOf(base));
+	return context?.kind === "image" ? [{
+		...base.range,
+		text: context.image
+	}] : [];
+}
+function copyEdits(flags, words, contexts) {
+	const flag = flags.find(({ name }) => name === "from");
+	const context = contexts.get(flag?.value ?? "");
+	const range = flag?.valueRange;
+	if (range === void 0 || context === void 0 || context.kind === "other") return [];
+	if (context.kind === "image") return [{
+		...range,
+		text: context.image
+	}];
+	const sources = words.slice(0, -1).flatMap((word) => {
+		const start = word.source.at[0];
+		if (start === void 0) return [];
+		return [{
+			start,
+			end: start + (textOf(word).startsWith("/") ? 1 : 0),
+			text: `${context.path}/`
+		}];
+	});
+	return [{
+		start: range.start - 7,
+		end: range.end,
+		text: ""
+	}, ...sources];
+}
+function mountEdits(flag, contexts) {
+	const options = flag.name === "mount" ? mountOptions(flag) : new Map();
+	const context = contexts.get(options.get("from") ?? "");
+	if (flag.valueRange === void 0 || context === void 0 || context.kind === "other") return [];
+	const changed = new Map(options);
+	if (context.kind === "image") changed.set("from", context.image);
+	else {
+		const source = (options.get("source") ?? options.get("src") ?? "").replace(/^\//, "");
+		for (const name of ["from", "src"]) changed.delete(name);
+		changed.set("source", source === "" ? context.path : `${context.path}/${source}`);
+	}
+	const text = [...changed].map(([name, value]) => value === "" ? name : `${name}=${value}`).join(",");
+	return [{
+		...flag.valueRange,
+		text
+	}];
+}
+function namedContextUse(stages, contexts) {
+	for (const { base, from, instructions } of stages) {
+		if (contexts.has(textOf(base))) return {
+			name: textOf(base),
+			line: from.line
+		};
+		for (const { flags, line } of instructions) {
+			const name = flags.map((flag) => flag.name === "mount" ? mountOptions(flag).get("from") : flag.name === "from" ? flag.value : void 0).find((one) => one !== void 0 && contexts.has(one));
+			if (name !== void 0) return {
+				name,
+				line
+			};
+		}
+	}
 }
 // src/dockerfile/facts/images.ts
 const debianReleases = [
@@ -424,6 +496,7 @@ const atStart = new Set([
 	"realize",
 	"reflex"
 ]);
+const scripting = /^(?:bazelisk|bun|cmake|deno|invoke|node|npm|perl|plz|pnpm|python[\d.]*|rake|ruby|scons|yarn)$/;
 const interpreters = new Set("bun catalina.sh deno java nginx node npm npx perl php php-fpm pnpm python python3 ruby uvicorn gunicorn yarn".split(" "));
 function buildOrigin(dockerfile, known) {
 	const starter = lastOf(known.start?.program ?? "");
@@ -436,12 +509,19 @@ function buildOrigin(dockerfile, known) {
 function launchedBuild(dockerfile, { runs, options }, go) {
 	for (const run of runs) {
 		const launcher = indirectBuildOf(run);
-		if (launcher === void 0) continue;
-		if (launcher.own || go.includes(hasGo(dockerfile, run.step.stage, runs, options))) return {
+		const isScripted = scripting.test(run.program);
+		if (launcher === void 0 && !isScripted) continue;
+		const has = hasGo(dockerfile, run.step.stage, runs, options);
+		const { by, inherits, own } = launcher ?? {
+			by: `\`${run.program}\``,
+			inherits: true,
+			own: false
+		};
+		if (own || has === true || !isScripted && go.includes(has)) return {
 			kind: "indirect",
-			by: launcher.by,
+			by,
 			line: run.line,
-			inherits: launcher.inherits
+			inherits
 		};
 	}
 }
@@ -597,31 +677,6 @@ function noGoProgram({ start }) {
 		because: start === void 0 ? "it runs no go command" : `it runs no go command and starts \`${start.program}\``
 	};
 }
-// src/dockerfile/facts/build-calls.ts
-function buildCalls(dockerfile, runs, options) {
-	return runs.flatMap((run) => {
-		const { stage, instruction } = run.step;
-		if (indirectBuildOf(run) === void 0 || run.cwd === void 0) return [];
-		if (hasGo(dockerfile, stage, runs, options) === false) return [];
-		const directory = contextPath(dockerfile, stage, run.cwd, options, instruction) ?? besideCopied(dockerfile, stage, run.cwd, options);
-		if (directory === void 0) return [];
-		const words = run.words.map((word) => substitute(word, run.variables) ?? textOf(word));
-		const get = (name) => {
-			const exported = run.environment(name);
-			return exported === void 0 ? run.variables.get(name) : exported.value;
-		};
-		return [{
-			words,
-			directory,
-			line: run.line,
-			variables: { get }
-		}];
-	});
-}
-function besideCopied(dockerfile, stage, path, options) {
-	const found = stepsOf(dockerfile, stage, options).flatMap((step) => step.instruction.keyword === "RUN" ? [] : copiesOf(dockerfile, step)).findLast(({ from, source, target, into }) => from.kind === "context" && /(?:^|\/)(?:go\.mod|GNUmakefile|[Mm]akefile)$/.test(source) && (into ? target : parentOf(target)) === path);
-	return found && parentOf(found.source);
-}
 // src/dockerfile/facts/bases.ts
 function baseKey({ reference, platform }) {
 	return platform === void 0 ? reference : `${reference} ${platform}`;
@@ -702,9 +757,9 @@ function unnamedImage(dockerfile, origin) {
 }
 function missingValue({ globalArgs, escapeCharacter }, written, name) {
 	const declared = globalArgs.find((instruction) => (settingsOf(instruction, escapeCharacter) ?? []).some((setting) => setting.name === name));
-	return declared === void 0 ? `\`${written}\` needs \`${name}\`, which is not declared above the first FROM: add \`ARG ${name}=…\` there` : `\`${written}\` needs the build argument \`${name}\`, which has no default (line ${declared.line}): ${giveArgument(name)}`;
+	return declared === void 0 ? `\`${written}\` needs \`${name}\`, which is not declared above the first FROM: add \`ARG ${name}=…\` there` : `\`${written}\` needs the build argument \`${name}\`, which has no default (line ${declared.line}): ${buildArgumentFix(name)}`;
 }
-function giveArgument(name) {
+function buildArgumentFix(name) {
 	return `set \`build: { build-args: { ${name}: … } }\` in .github/linkgate.yml`;
 }
 // src/dockerfile/facts/needs.ts
@@ -712,7 +767,7 @@ function needsOf(dockerfile, stages, runs, options) {
 	const images = stages.flatMap((stage) => ofImages(dockerfile, stage, options));
 	const commands = stages.flatMap((stage) => unsetArgs(dockerfile, stage, options).flatMap(({ name, line: declared }) => runs.filter((run) => run.step.stage === stage && whereItCompiles(run).some((word) => uses(word, name))).slice(0, 1).map(({ line }) => ({
 		line,
-		message: `this go command needs the build argument \`${name}\`, which has no default (line ${declared}): ${giveArgument(name)}`,
+		message: `this go command needs the build argument \`${name}\`, which has no default (line ${declared}): ${buildArgumentFix(name)}`,
 		argument: name
 	}))));
 	return [...images, ...commands];
@@ -870,6 +925,88 @@ function platformOf(dockerfile, { from }, options) {
 		line: from.line
 	};
 }
+// src/dockerfile/facts/platform-check.ts
+function platformProblems(text, options) {
+	const dockerfile = parseDockerfile(text);
+	if (!dockerfile.ok) return [dockerfile.problem];
+	const found = findImageProgram(dockerfile.value, options);
+	if (!found.ok) return [found.problem];
+	return [...found.value.needs, ...otherPlatforms(found.value, options.platform)];
+}
+function otherPlatforms(program, platform) {
+	const built = buildsForAnother(program, platform);
+	if (built === void 0) return [];
+	const message = `it builds for ${built.platform}, but this machine is ${platform}: set the platform to \`$TARGETPLATFORM\`, or use a runner of that platform`;
+	return [{
+		line: built.line,
+		message
+	}];
+}
+function buildsForAnother(program, platform) {
+	const [os = "", arch = ""] = platform.split("/");
+	const { platform: named } = program;
+	if (named !== void 0 && !matchesPlatform(named.written, platform)) return {
+		platform: named.written,
+		line: named.line
+	};
+	if (program.kind !== "go") return void 0;
+	const other = program.builds.find(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch);
+	return other && {
+		platform: `${other.goos ?? os}/${other.goarch ?? arch}`,
+		line: other.line
+	};
+}
+function notBuiltHere(place, text, options) {
+	const dockerfile = parseDockerfile(text);
+	const found = dockerfile.ok ? findImageProgram(dockerfile.value, options) : dockerfile;
+	if (!found.ok) return void 0;
+	const program = found.value;
+	if (program.needs.length > 0) return void 0;
+	if (program.kind === "none") return {
+		because: program.because,
+		isCopied: false
+	};
+	if (program.kind !== "prebuilt") return void 0;
+	const how = {
+		copied: "it copies a program that is compiled outside the Dockerfile",
+		downloaded: "it downloads a program",
+		cloned: "it builds a program from a cloned repository",
+		released: "it copies a program from a released image"
+	};
+	const what = withPlace(place, {
+		line: program.line,
+		message: `\`${program.what}\``
+	});
+	return {
+		because: `${how[program.how]} (${what})`,
+		isCopied: program.how === "copied"
+	};
+}
+// src/dockerfile/facts/build-calls.ts
+function buildCalls(dockerfile, runs, options) {
+	return runs.flatMap((run) => {
+		const { stage, instruction } = run.step;
+		if (indirectBuildOf(run) === void 0 || run.cwd === void 0) return [];
+		if (hasGo(dockerfile, stage, runs, options) === false) return [];
+		const directory = contextPath(dockerfile, stage, run.cwd, options, instruction) ?? besideCopied(dockerfile, stage, run.cwd, options);
+		if (directory === void 0) return [];
+		const words = run.words.map((word) => substitute(word, run.variables) ?? textOf(word));
+		const get = (name) => {
+			const exported = run.environment(name);
+			return exported === void 0 ? run.variables.get(name) : exported.value;
+		};
+		return [{
+			words,
+			directory,
+			line: run.line,
+			variables: { get }
+		}];
+	});
+}
+function besideCopied(dockerfile, stage, path, options) {
+	const found = stepsOf(dockerfile, stage, options).flatMap((step) => step.instruction.keyword === "RUN" ? [] : copiesOf(dockerfile, step)).findLast(({ from, source, target, into }) => from.kind === "context" && /(?:^|\/)(?:go\.mod|GNUmakefile|[Mm]akefile)$/.test(source) && (into ? target : parentOf(target)) === path);
+	return found && parentOf(found.source);
+}
 // src/dockerfile/facts/describe.ts
 function buildersOf(text, options) {
 	const parsed = parseDockerfile(text);
@@ -928,57 +1065,8 @@ function describeDockerfile(text, options) {
 function isImportPath(name) {
 	return /^[\w-]+(?:\.[\w-]+)+\//.test(name) && !name.endsWith(".go") && !name.includes("$");
 }
-// src/dockerfile/facts/platform-check.ts
-function platformProblems(text, options) {
-	const dockerfile = parseDockerfile(text);
-	if (!dockerfile.ok) return [dockerfile.problem];
-	const found = findImageProgram(dockerfile.value, options);
-	if (!found.ok) return [found.problem];
-	return [...found.value.needs, ...otherPlatforms(found.value, options.platform)];
-}
-function otherPlatforms(program, platform) {
-	const built = buildsForAnother(program, platform);
-	if (built === void 0) return [];
-	const message = `it builds for ${built.platform}, but this machine is ${platform}: set the platform to \`$TARGETPLATFORM\`, or use a runner of that platform`;
-	return [{
-		line: built.line,
-		message
-	}];
-}
-function buildsForAnother(program, platform) {
-	const [os = "", arch = ""] = platform.split("/");
-	const { platform: named } = program;
-	if (named !== void 0 && !servesPlatform(named.written, platform)) return {
-		platform: named.written,
-		line: named.line
-	};
-	if (program.kind !== "go") return void 0;
-	const other = program.builds.find(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch);
-	return other && {
-		platform: `${other.goos ?? os}/${other.goarch ?? arch}`,
-		line: other.line
-	};
-}
-function notBuiltHere(place, text, options) {
-	const dockerfile = parseDockerfile(text);
-	const found = dockerfile.ok ? findImageProgram(dockerfile.value, options) : dockerfile;
-	if (!found.ok) return void 0;
-	const program = found.value;
-	if (program.needs.length > 0) return void 0;
-	if (program.kind === "none") return program.because;
-	if (program.kind !== "prebuilt") return void 0;
-	return `${{
-		copied: "it copies a program that is compiled outside the Dockerfile",
-		downloaded: "it downloads a program",
-		cloned: "it builds a program from a cloned repository",
-		released: "it copies a program from a released image"
-	}[program.how]} (${withPlace(place, {
-		line: program.line,
-		message: `\`${program.what}\``
-	})})`;
-}
-// src/dockerfile/facts/makes.ts
-function mayMake(text, options, path) {
+// src/dockerfile/facts/may-create.ts
+function buildMayCreate(text, options, path) {
 	const parsed = parseDockerfile(text);
 	const found = parsed.ok ? findImageProgram(parsed.value, options) : parsed;
 	if (!parsed.ok || !found.ok || found.value.kind !== "go") return true;
@@ -1062,7 +1150,7 @@ function syntaxOf(text) {
 		if (name.toLowerCase() === "syntax") return value?.trim().split(/\s/, 1)[0];
 	}
 }
-function takesCacheMounts(text, buildArgs = {}) {
+function supportsCacheMounts(text, buildArgs = {}) {
 	const named = frontendOf(text, buildArgs);
 	if (named === void 0) return true;
 	const { repository, tag } = parseImage(named);
@@ -1245,7 +1333,7 @@ function writtenIn({ dockerfile }, { instruction: { start, end } }) {
 	return dockerfile.text.slice(start, end);
 }
 // src/dockerfile/derive/caches/c-environment.ts
-function isOfC(path) {
+function affectsC(path) {
 	return /\.(?:a|c|cc|cmake|cpp|cxx|deb|def|gz|h|hh|hpp|hxx|i|in|inc|inl|la|ld|mk|o|pc|rs|[sS]|sh|so(?:\.[\d.]+)?|tar|tgz|xz|zip)$/.test(path) || /(?:^|\/)(?:CMakeLists\.txt|[Mm]akefile|configure|meson\.build)$/.test(path);
 }
 function cEnvironment(needed, { stages, steps, running }) {
@@ -1371,7 +1459,7 @@ function overlaps(a, b) {
 	return isIn(a, b) || isIn(b, a);
 }
 // src/dockerfile/derive/caches/conflicts.ts
-function namingLine(needed, { steps }, { build, modules }) {
+function cachePathLine(needed, { steps }, { build, modules }) {
 	const paths = [build, modules];
 	return steps.find((step) => {
 		const { keyword, words } = step.instruction;
@@ -1447,7 +1535,7 @@ function hasCredentials({ instruction }) {
 function isOffline({ instruction }) {
 	return instruction.flags.some(({ name, value }) => name === "network" && value === "none");
 }
-function readingLine({ dockerfile, stages: all, ownSteps }, { stages }, { build, modules }) {
+function cacheReadLine({ dockerfile, stages: all, ownSteps }, { stages }, { build, modules }) {
 	const reads = (source) => {
 		const path = resolvePath("/", beforePattern(source)) ?? "/";
 		return [build, modules].some((one) => overlaps(one, path));
@@ -1544,26 +1632,26 @@ function compileCaches(dockerfile, options) {
 	if (target === void 0) return {
 		mounts: [],
 		settings: [],
-		leftAlone: []
+		runsWithoutMounts: []
 	};
 	const needed = neededSteps(dockerfile, target, options);
 	const { families, shipping } = goStages(needed);
-	const takes = takesCacheMounts(dockerfile.text, options.buildArgs);
+	const takes = supportsCacheMounts(dockerfile.text, options.buildArgs);
 	const found = families.map((family) => takes ? familyCaches(needed, family) : left("syntax", 1));
 	return {
 		mounts: found.flatMap(({ mounts }) => mounts),
 		settings: found.flatMap(({ settings }) => settings),
-		leftAlone: [...shipping.map((line) => ({
+		runsWithoutMounts: [...shipping.map((line) => ({
 			because: "ships",
 			line
-		})), ...found.flatMap(({ leftAlone }) => leftAlone)]
+		})), ...found.flatMap(({ runsWithoutMounts }) => runsWithoutMounts)]
 	};
 }
 function left(because, line) {
 	return {
 		mounts: [],
 		settings: [],
-		leftAlone: [{
+		runsWithoutMounts: [{
 			because,
 			line
 		}]
@@ -1578,7 +1666,7 @@ function familyCaches(needed, family) {
 	if (first === void 0 || paths === void 0) return {
 		mounts: [],
 		settings: [],
-		leftAlone: []
+		runsWithoutMounts: []
 	};
 	const { instruction, scope } = first;
 	const own = steps.flatMap((step) => step.instruction.keyword === "RUN" ? ownMounts(step) : []);
@@ -1586,9 +1674,9 @@ function familyCaches(needed, family) {
 	const isFree = (kind) => !own.some((path) => path !== void 0 && overlaps(path, paths[kind]));
 	const kinds = [...isFree("build") ? ["build"] : [], ...isFree("modules") && canFetch(needed, running) ? ["modules"] : []];
 	if (kinds.length === 0) return left("mounts", instruction.line);
-	const line = namingLine(needed, family, paths);
+	const line = cachePathLine(needed, family, paths);
 	if (line !== void 0) return left("names-cache", line);
-	const reading = readingLine(needed, family, paths);
+	const reading = cacheReadLine(needed, family, paths);
 	if (reading !== void 0) return left("reads-cache", reading);
 	const environments = {
 		build: cEnvironment(needed, family),
@@ -1607,7 +1695,7 @@ function familyCaches(needed, family) {
 			environment: environments[kind]
 		}))),
 		settings: collectorEdits(needed, family),
-		leftAlone: []
+		runsWithoutMounts: []
 	};
 }
 function rootImage({ chainOf }, { stages: [first] }) {
@@ -2636,7 +2724,7 @@ function unique(edits) {
 	return [...new Map(edits.map((edit) => [`${edit.start} ${edit.end} ${edit.text}`, edit])).values()];
 }
 function compilingRuns(dockerfile, program, runs, facts) {
-	if (program.kind === "indirect") return runs.filter((run) => run.line === program.line && indirectBuildOf(run) !== void 0);
+	if (program.kind === "indirect") return runs.filter((run) => run.line === program.line && (indirectBuildOf(run) !== void 0 || program.by === `\`${run.program}\``));
 	const building = runs.filter((run) => {
 		const command = goCommandOf(run);
 		return command !== void 0 && buildsProgram(command);
@@ -2686,4 +2774,4 @@ function otherPlatform(program, stages, { platform = "linux/amd64" }) {
 	const { line, goos = os, goarch = arch } = other;
 	return fail(`line ${line} builds for ${goos}/${goarch}, but this machine is ${platform}: ${fix}`);
 }
-export { staticSpans as A, pinBases as C, goCommandOf as D, flagOf as E, extldflags as O, finalBase as S, buildsProgram as T, describeDockerfile as _, compileCaches as a, baseKey as b, isOfC as c, contextSources as d, takenFromContext as f, buildersOf as g, platformProblems as h, hasUnmountedRun as i, linkmodeSpans as k, mayRunGo as l, notBuiltHere as m, ineffectiveEnv as n, mountFlag as o, mayMake as p, foreignObstacle as r, withCacheMounts as s, deriveDockerfile as t, frontendOf as u, findImageProgram as v, collector as w, externalBases as x, argumentsOfBase as y };
+export { extldflags as A, pinBases as C, buildsProgram as D, collector as E, staticSpans as M, flagOf as O, finalBase as S, withoutNamedContexts as T, platformProblems as _, compileCaches as a, baseKey as b, affectsC as c, contextSources as d, takenFromContext as f, notBuiltHere as g, describeDockerfile as h, hasUnmountedRun as i, linkmodeSpans as j, goCommandOf as k, mayRunGo as l, buildersOf as m, ineffectiveEnv as n, mountFlag as o, buildMayCreate as p, foreignObstacle as r, withCacheMounts as s, deriveDockerfile as t, frontendOf as u, findImageProgram as v, namedContextUse as w, externalBases as x, argumentsOfBase as y };

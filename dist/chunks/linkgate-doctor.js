@@ -1,12 +1,12 @@
-import { $ as repositoryText, $t as plural, Bt as CommandError, D as painter, E as wrap, Et as isCompiledFor, I as harmlessJson, It as didYouMean, Jt as fail, Kt as messageOf, Lt as nearest, Tt as imagePlatform, Xt as succeed, Y as boundedText, Yt as mapResult, Z as largestEvent, Zt as enumerate, gt as jsonOrUndefined, m as openWorkspace, st as lastOf, zt as CancelledError } from "./linkgate-core.js";
-import { $ as compiledFor, H as decide, K as surveyImages, Q as buildProbe, W as planProblem, ct as readGoLines, dt as parseWorkflow, et as findsFile, ft as stepsUsing, it as noiseFloor, lt as actionOf, mt as currentActions, nt as timingOf, ot as compareGo, pt as usesOfLinkgate, st as newestRequired, tt as withToolchain, ut as isExpression } from "./linkgate-run.js";
+import { $t as mapResult, A as painter, At as isNativeTarget, Bt as nearest, Ht as CancelledError, Q as boundedText, Qt as fail, Ut as CommandError, Xt as messageOf, _ as openWorkspace, en as succeed, et as largestEvent, k as wrap, kt as imagePlatform, nt as repositoryText, rn as plural, tn as enumerate, ut as lastOf, yt as jsonOrUndefined, z as harmlessJson, zt as didYouMean } from "./linkgate-core.js";
+import { H as decide, K as followsDockerfile, R as describeShipped, W as planProblem, Z as foreignProgram, _t as currentActions, at as timingOf, dt as readGoLines, ft as actionOf, gt as usesOfLinkgate, ht as stepsUsing, it as withToolchain, lt as compareGo, mt as parseWorkflow, nt as compiledFor, pt as isExpression, q as surveyImages, rt as findsFile, st as noiseFloor, tt as buildProbe, ut as newestRequired } from "./linkgate-run.js";
 import { _ as object, a as array, x as string } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
-import { D as inRepository, F as findRevisions, I as loadConfig, M as filterProblem, N as submoduleProblem, P as defaultBranches, R as usualPlaces, V as needsCompiler, f as findGo, j as checkOut, o as missingSubmodules, p as findModules, s as missingContent, z as defaultConfig } from "./linkgate-preflight.js";
-import { G as isMetric, J as metrics, Q as existsOn, gt as formatDuration, xt as formatSize, yt as formatProportion } from "./linkgate-model.js";
+import { E as inRepository, F as findRevisions, I as loadConfig, M as filterProblem, N as submoduleProblem, P as defaultBranches, R as usualPlaces, V as needsCompiler, f as findGo, j as checkOut, o as missingSubmodules, p as findModules, s as missingContent, z as defaultConfig } from "./linkgate-preflight.js";
+import { G as isMetric, J as metrics, Q as modeExistsOn, gt as formatDuration, xt as formatSize, yt as formatProportion } from "./linkgate-model.js";
 import { M as isolationText, N as printable } from "./linkgate-report.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
-import { a as openCheckout, i as findIsolation, m as openBuilder, n as containersDirectory, p as openDocker, r as removeContainers } from "./linkgate-git-docker.js";
+import { a as openCheckout, h as openBuilder, i as findIsolation, m as openDocker, n as containersDirectory, r as removeContainers } from "./linkgate-git-docker.js";
 import { Q as needPackages, X as needMissingFix, Z as needMissingText } from "./linkgate-findings.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
@@ -299,7 +299,7 @@ function engineCheck(facts, { engine, embedded }) {
 	if (engine.value.arch !== void 0 && engine.value.arch !== arch) return {
 		id,
 		state: "hint",
-		message: `${name} ${version} runs on ${engine.value.arch}, but this machine is ${arch}: images for linux/${arch} start under emulation or not at all, so start-up times mean nothing`
+		message: `${name} ${version} runs on ${engine.value.arch}, but this machine is ${arch}: images for linux/${arch} start under emulation or not at all, so start-up times are meaningless`
 	};
 	return {
 		id,
@@ -450,6 +450,7 @@ function repositoryChecks(facts) {
 		...facts.configs.flatMap((config) => configChecks(config, facts.configs.length)),
 		...strayChecks(facts),
 		...facts.configs.flatMap(mainChecks),
+		...facts.configs.flatMap(imageChecks),
 		...facts.configs.flatMap((config) => buildChecks(config, known))
 	];
 }
@@ -589,6 +590,22 @@ function mainChecks({ file, main, config }) {
 		message: `main package${config.ok && config.value.app !== void 0 ? ` of ${config.value.app}` : ""} ${inRepository(module, path)} (${main.value.because})`
 	}];
 }
+function imageChecks({ image }) {
+	const id = "image";
+	if (image === void 0) return [];
+	const { choice, unused } = image;
+	if (unused === void 0) return [{
+		id,
+		state: "ok",
+		message: choice
+	}];
+	const { dockerfile, because, isCopied } = unused;
+	return [{
+		id,
+		state: "hint",
+		message: `built-in image: ${dockerfile} is not used, because ${because}${isCopied ? ". To measure it, set `build.prepare` to the command that compiles the program" : ""}`
+	}];
+}
 function buildChecks({ file, problems = [] }, known) {
 	return problems.filter(({ message }) => !known.includes(message)).map(({ message, prepare }) => ({
 		id: "build",
@@ -628,8 +645,8 @@ function goTooOld(use, { goRequirements }) {
 	if (compareGo(given, needed.version) >= 0) return [];
 	const [, major] = /@v(\d+)/.exec(setup.uses) ?? [];
 	const fetches = major !== void 0 && Number(major) < firstThatKeeps;
-	const said = setup.inputs["go-version"];
-	return [check("go", fetches ? "hint" : "problem", `${placeOf(use)} sets up Go ${said}, but ${needed.file} requires Go ${needed.version}${fetches ? "; Go downloads that toolchain on every run" : ""}`, stepsAddition(workflow.file, job.id, [{
+	const wanted = setup.inputs["go-version"];
+	return [check("go", fetches ? "hint" : "problem", `${placeOf(use)} sets up Go ${wanted}, but ${needed.file} requires Go ${needed.version}${fetches ? "; Go downloads that toolchain on every run" : ""}`, stepsAddition(workflow.file, job.id, [{
 		uses: setup.uses,
 		with: { "go-version": needed.version }
 	}]))];
@@ -718,7 +735,7 @@ function publishesSuccessOnly(use, { uses }) {
 }
 const runOptions = ({ events }) => events["workflow_run"];
 const heardBy = (workflow) => [runOptions(workflow)?.workflows ?? []].flat().map(String);
-function deafPublisher(use, { uses }) {
+function publisherWithoutTrigger(use, { uses }) {
 	const { workflow, phase } = use;
 	if (phase !== "publish" || !runsOn(workflow, "workflow_run")) return [];
 	const heard = heardBy(workflow);
@@ -745,7 +762,7 @@ function notUploaded(use) {
 	}]))];
 }
 // src/doctor/checks/token.ts
-function tokenToMeasure(use) {
+function tokenWhileMeasuring(use) {
 	const { workflow, job, step, phase, uses } = use;
 	if (phase !== "measure" || step.inputs["github-token"] === "") return [];
 	return [check("token", "hint", `${placeOf(use)} passes ${step.inputs["github-token"] === void 0 ? "the default token" : "a token"} to phase measure, which needs none`, stepsAddition(workflow.file, job.id, [{
@@ -753,7 +770,7 @@ function tokenToMeasure(use) {
 		with: { "github-token": "" }
 	}]))];
 }
-function writableToMeasure(use) {
+function writeTokenWhileMeasuring(use) {
 	const { workflow, job, phase } = use;
 	if (phase !== "measure") return [];
 	const writable = writableIn(job.permissions ?? workflow.permissions);
@@ -816,12 +833,12 @@ const rules = [
 	checkoutWithout,
 	skippedPublisher,
 	publishesSuccessOnly,
-	deafPublisher,
+	publisherWithoutTrigger,
 	notUploaded,
 	goTooOld,
 	permissionsLacking,
-	tokenToMeasure,
-	writableToMeasure,
+	tokenWhileMeasuring,
+	writeTokenWhileMeasuring,
 	noMergeGroup,
 	sharedConcurrency,
 	moving,
@@ -898,7 +915,7 @@ function examine(facts) {
 	];
 	return [...new Map(checks.map((check) => [`${check.id} ${check.message}`, check])).values()];
 }
-function isWell(checks) {
+function isHealthy(checks) {
 	return checks.every(({ state }) => state !== "problem");
 }
 // src/doctor/facts/gather-git.ts
@@ -1011,7 +1028,7 @@ async function machineFacts(world, given) {
 	};
 }
 async function allCompilers(world, go, { modes, fallbacks: given, platforms }) {
-	const own = platforms.filter((platform) => isCompiledFor(platform, world.host));
+	const own = platforms.filter((platform) => isNativeTarget(platform, world.host));
 	const others = platforms.filter((platform) => !own.includes(platform));
 	const compiler = own.length === 0 ? void 0 : await compilerFacts(world, go, modes.filter(needsCompiler));
 	const fallbacks = own.length === 0 ? [] : await lackingFor(world, go, given);
@@ -1024,7 +1041,7 @@ async function allCompilers(world, go, { modes, fallbacks: given, platforms }) {
 }
 async function excludedOn(world, go, modes, platforms) {
 	const found = [];
-	for (const platform of platforms) for (const mode of modes.filter((one) => existsOn(one, platform))) {
+	for (const platform of platforms) for (const mode of modes.filter((one) => modeExistsOn(one, platform))) {
 		const compiled = await compiledFor(world, go, mode, platform);
 		if (!compiled.ok) found.push({
 			platform,
@@ -1171,11 +1188,27 @@ async function withPlan$1(world, known, facts) {
 	});
 	const of = decision.ok ? decision.value.obstacles.map(planProblem) : decision.problem;
 	const own = discovery.ok ? of : of.filter(({ message }) => message !== discovery.problem.message);
+	const image = decision.ok ? await productionImage(world, known.source.checkouts.head, config, decision.value.images) : void 0;
 	return {
 		...facts,
 		main: discovery,
+		...image === void 0 ? {} : { image },
 		compiled: here,
 		problems: [...known.problems, ...own]
+	};
+}
+async function productionImage({ files }, checkout, { modes, prepare }, { shipped }) {
+	if (shipped === void 0 || !modes.some(followsDockerfile)) return void 0;
+	const choice = describeShipped(shipped);
+	if (shipped.kind === "none") return { choice };
+	const { build } = shipped;
+	const unused = await foreignProgram(files, checkout, build, prepare);
+	return {
+		choice,
+		...unused === void 0 ? {} : { unused: {
+			dockerfile: build.dockerfile,
+			...unused
+		} }
 	};
 }
 async function sourceTrees(world, workspace, { git, root, context, revisions: given }) {
@@ -1446,4 +1479,4 @@ async function giveHints(world, question) {
 		world.log.info(`skipped hints: ${messageOf(error)}`);
 	}
 }
-export { readWorkflows as a, examine as c, gather as i, isWell as l, checksJson as n, contextOf as o, checksText as r, withTrees as s, giveHints as t };
+export { readWorkflows as a, examine as c, gather as i, isHealthy as l, checksJson as n, contextOf as o, checksText as r, withTrees as s, giveHints as t };

@@ -1,4 +1,4 @@
-import { Ht as InputError, U as openSecrets, vt as isSecretName, yt as isWithheld } from "./linkgate-core.js";
+import { Gt as InputError, K as openSecrets, St as isWithheld, xt as isSecretName } from "./linkgate-core.js";
 import { closeSync, constants, lstatSync, lutimesSync, openSync, readFileSync, readSync, readlinkSync, statSync, utimesSync, writeSync } from "node:fs";
 import { createHash, hash } from "node:crypto";
 import { dirname, join } from "node:path";

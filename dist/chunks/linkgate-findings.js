@@ -1,6 +1,6 @@
-import { $t as plural, At as platformParts, Dt as isPlatform, St as revisions, Zt as enumerate, k as remembered, o as shorten, rn as utcText, vt as isSecretName } from "./linkgate-core.js";
+import { M as remembered, Nt as platformParts, Tt as revisions, jt as isPlatform, rn as plural, sn as utcText, tn as enumerate, u as shorten, xt as isSecretName } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number$1, n as _enum, s as boolean, y as record } from "./zod.js";
-import { $ as modeNeeds, A as unmeasuredReasonSchema, B as uncheckedReasons, C as timeZonesSchema, Dt as withShare, E as startConditionsSchema, F as linkageKinds, K as labelOf, L as scanComparisonSchema, N as startFailureSchema, St as formatValue, T as startConditionSchema, V as vulnerabilitiesSchema, W as definitionOf, Y as budgetSchema, _ as comparisonSchema, b as certificatesSchema, ct as line, d as placementSchema, dt as readonlyObject, f as phaseSchema, ft as text, g as isolationSchema, h as originSchema, it as causeSchema, j as unmeasuredSchema, k as measuredSchema, lt as magnitude, m as commitSchema, mt as formatDelta, nt as linkedModulesSchema, p as acceptedSchema, s as reportVariantSchema, st as amount, tt as linkChainSchema, u as programComparisonSchema, ut as optional, v as verdicts, vt as formatPercent, w as userLookupSchema, x as resolverSchema, xt as formatSize, y as allocatorSchema, yt as formatProportion } from "./linkgate-model.js";
+import { $ as modeNeeds, A as unmeasuredReasonSchema, B as uncheckedReasons, C as userLookupSchema, Dt as withShare, F as linkageKinds, K as labelOf, L as scanComparisonSchema, N as startFailureSchema, S as timeZonesSchema, St as formatValue, T as startConditionsSchema, V as vulnerabilitiesSchema, W as definitionOf, Y as budgetSchema, _ as verdicts, b as resolverSchema, ct as line, d as phaseSchema, dt as readonlyObject, f as acceptedSchema, ft as text, g as comparisonSchema, h as isolationSchema, it as causeSchema, j as unmeasuredSchema, k as measuredSchema, l as programComparisonSchema, lt as magnitude, m as originSchema, mt as formatDelta, nt as linkedModulesSchema, o as reportVariantSchema, p as commitSchema, st as amount, tt as linkChainSchema, u as placementSchema, ut as optional, v as allocatorSchema, vt as formatPercent, w as startConditionSchema, xt as formatSize, y as certificatesSchema, yt as formatProportion } from "./linkgate-model.js";
 // src/findings/cross-compilers.ts
 const linux = {
 	"386": [
@@ -214,15 +214,19 @@ function absenceFix(path, { because, step, suggestion, frontEnds = [] }) {
 	if (because?.kind === "submodule") return `set \`submodules: recursive\` for actions/checkout, or ${prepareKey(submoduleUpdate)} ${inConfig$2}`;
 	if (because?.kind === "left-out") return `add \`!${path}\` at the end of ${because.by}`;
 	if (step?.command !== void 0) return `set ${prepareKey(step.command)} ${inConfig$2}`;
+	if (step !== void 0 && isAction(step.written)) return `run \`${step.written}\` before linkgate in its job, and set ${prepareKey(`cp -r $GITHUB_WORKSPACE/${path} ${path}`)} ${inConfig$2}`;
 	if (step !== void 0) return `set \`build: { prepare: … }\` ${inConfig$2} to the command of ${step.at}`;
 	if (suggestion !== void 0) return `set the command that creates ${path} ${inConfig$2}, such as ${prepareKey(suggestion)}`;
 	const among = frontEnds.length === 0 ? "" : ` (${frontEnds.join(", ")} ${frontEnds.length === 1 ? "has" : "have"} a build script)`;
 	return `set \`build: { prepare: … }\` ${inConfig$2} to the command that creates ${path}${among}, or add it to git`;
 }
+function isAction(written) {
+	return /^[\w.-]+\/[\w./-]+@\S+$/.test(written);
+}
 function absencePrepare({ because, step, suggestion }) {
 	return because?.kind === "submodule" ? submoduleUpdate : step?.command ?? suggestion;
 }
-function isMadeElsewhere({ because, step }) {
+function isCreatedLater({ because, step }) {
 	return step !== void 0 || because !== void 0 && because.kind !== "left-out";
 }
 function prepareKey(command) {
@@ -705,15 +709,15 @@ function prepareFor(obstacle) {
 	const absence = absenceOf(obstacle);
 	return absence && absencePrepare(absence);
 }
-function isOfTheTree(obstacle) {
+function isRemovedByPreparing(obstacle) {
 	const absence = absenceOf(obstacle);
-	return absence !== void 0 && isMadeElsewhere(absence);
+	return absence !== void 0 && isCreatedLater(absence);
 }
 // src/findings/budget-words.ts
 const label = ({ metric = "" }) => labelOf(metric);
 const unitOfMetric = ({ metric = "" }) => definitionOf(metric)?.unit ?? "count";
 const format = (value, about) => formatValue(value, unitOfMetric(about));
-function exactly(value, other, about) {
+function formatDistinct(value, other, about) {
 	const unit = unitOfMetric(about);
 	const text = formatValue(value, unit);
 	if (value === other || unit === "count" || formatValue(other, unit) !== text) return text;
@@ -775,7 +779,7 @@ function doubtText(doubt, about) {
 		case "unusable": return "some samples are not positive numbers, so they cannot be compared";
 		case "too-few": return `${doubt.rounds === 1 ? "one round is" : `${doubt.rounds} rounds are`} too few to distinguish this from noise`;
 		case "control": return `two copies of base differ as well${doubt.apart === void 0 ? "" : ` (${formatPercent(doubt.apart)})`}, so this runner is too noisy to decide`;
-		case "waiting": return `with the wait for a CPU it is ${formatDelta(doubt.difference, unitOfMetric(about))}, and the change may cause that wait`;
+		case "waiting": return `including the wait for a CPU it is ${formatDelta(doubt.difference, unitOfMetric(about))}, and the pull request may cause that wait`;
 		case "noise": return `changes ${doubt.floor === null ? "this small" : `below ${formatProportion(doubt.floor)}`} are rarely clear on this runner`;
 		case "undecidable": {
 			const { relative, absolute } = doubt.smallest;
@@ -928,9 +932,9 @@ function knownFailureOf(failure) {
 }
 function observed(failure) {
 	switch (failure.kind) {
-		case "container-ended": return `its container ended before the app was started: ${failure.output || "there was no output"}`;
-		case "garbled": return `the probe in its container gave an invalid answer: \`${failure.answer}\``;
-		case "probe-refused": return `the probe in its container gave up: ${failure.error}`;
+		case "container-ended": return `its container ended before the app was started${failure.output === "" ? ", without any output" : `: ${failure.output}`}`;
+		case "garbled": return `linkgate's probe in its container gave an invalid answer: \`${failure.answer}\``;
+		case "probe-refused": return `linkgate's probe in its container failed: ${failure.error}`;
 		case "engine-lost": return `the connection to the container engine was lost: ${failure.detail}`;
 		case "container-error": return failure.detail;
 		case "exec": return `it could not be started: ${failure.detail}`;
@@ -1018,9 +1022,9 @@ const reasons$1 = {
 	"ready-by-log": "readiness is read from the log",
 	"no-proc": "the container has no `/proc`",
 	"no-trace": "the app printed no trace with `GODEBUG=inittrace=1`",
-	emulated: "this machine emulates the platform, which takes time of its own",
-	"other-architecture": "this machine times only programs of its own architecture",
-	"other-platform": "this machine does not run programs of this platform",
+	emulated: "this machine emulates the platform, which distorts times",
+	"other-architecture": "linkgate times only programs of the machine's own architecture",
+	"other-platform": "this machine cannot run programs of this platform",
 	"not-applicable": "the platform has no images",
 	absent: "no number was recorded"
 };
@@ -1058,7 +1062,7 @@ const budgetEntries = {
 			value: number,
 			max: number
 		}),
-		message: ({ value, max }, about) => `${label(about)}: ${exactly(value, max, about)} exceeds the maximum of ${exactly(max, value, about)}`,
+		message: ({ value, max }, about) => `${label(about)}: ${formatDistinct(value, max, about)} exceeds the maximum of ${formatDistinct(max, value, about)}`,
 		headline: { kind: "budgets" }
 	}),
 	"budget/increase-exceeded": entry({
@@ -1110,7 +1114,7 @@ const budgetEntries = {
 		]),
 		message(params, about) {
 			switch (params.kind) {
-				case "max": return `${label(about)}: ${format(params.value, about)} is too close to the maximum of ${exactly(params.max, params.value, about)} to decide on this noisy runner`;
+				case "max": return `${label(about)}: ${format(params.value, about)} is too close to the maximum of ${formatDistinct(params.max, params.value, about)} to decide on this noisy runner`;
 				case "measured": return `${measuredText(params, about)}; too close to the budget to decide (budget: ${params.budget})`;
 				case "unpaired": return `${label(about)}: no starts of base and head can be compared, so the budget (${params.budget}) cannot be judged`;
 				case "timed": return `${movedText(params, about)}; ${doubtText(params.doubt, about)} (budget: ${params.budget})`;
@@ -1175,7 +1179,7 @@ const budgetEntries = {
 function measuredText({ base, head }, about) {
 	const delta = head - base;
 	const change = withShare(formatDelta(delta, unitOfMetric(about)), delta, base === 0 ? null : head / base);
-	return `${label(about)}: ${change}, from ${exactly(base, head, about)} to ${exactly(head, base, about)}`;
+	return `${label(about)}: ${change}, from ${formatDistinct(base, head, about)} to ${formatDistinct(head, base, about)}`;
 }
 function movedText({ difference, ratio }, about) {
 	const change = withShare(formatDelta(difference, unitOfMetric(about)), difference, 1 + ratio);
@@ -1250,7 +1254,7 @@ const referenceBudgetEntries = {
 			budget
 		}),
 		message({ reference, because, budget }, about) {
-			const why = because === "not-measured" ? `mode \`${reference}\` has no number` : `either this mode or mode \`${reference}\` has the built-in image, but not both`;
+			const why = because === "not-measured" ? `mode \`${reference}\` has no number` : `only one of this mode and mode \`${reference}\` uses the built-in image`;
 			return `${label(about)}: the budget (${budget}) could not be checked, because ${why}`;
 		},
 		fix: ({ reference, because }, { metric = "" }) => because === "not-measured" ? `make mode \`${reference}\` measurable, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\`` : `set the budget for \`binary-size\` instead, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
@@ -1261,7 +1265,7 @@ function excessText({ reference, value, referenceValue }, about) {
 	const delta = value - referenceValue;
 	const share = referenceValue === 0 ? null : value / referenceValue;
 	const over = withShare(formatDelta(delta, unitOfMetric(about)), delta, share);
-	return `${label(about)}: ${exactly(value, referenceValue, about)}, ${over} compared with mode \`${reference}\` (${exactly(referenceValue, value, about)})`;
+	return `${label(about)}: ${formatDistinct(value, referenceValue, about)}, ${over} compared with mode \`${reference}\` (${formatDistinct(referenceValue, value, about)})`;
 }
 function shiftText(reference, { difference, ratio }, about) {
 	const over = withShare(formatDelta(difference, unitOfMetric(about)), difference, 1 + ratio);
@@ -1358,14 +1362,14 @@ const unlinkedModeEntries = {
 };
 // src/findings/entries/build.ts
 const inMode = (mode) => mode === void 0 ? "" : ` in mode \`${mode}\``;
-function buildFailure({ title, says, headline }) {
+function buildFailure({ title, outcome, headline }) {
 	return entry({
 		verdicts: ["unmeasured", "pass"],
 		title,
 		params: readonlyObject({ why: array(obstacleSchema).readonly() }),
 		message: ({ why }, { revision, mode }) => {
 			const reasons = why.map(obstacleMessage);
-			const subject = `${revisionName(revision)} ${says}${inMode(mode)}`;
+			const subject = `${revisionName(revision)} ${outcome}${inMode(mode)}`;
 			return reasons.length === 0 ? subject : `${subject}: ${reasons.join("; ")}`;
 		},
 		fix: ({ why }) => obstacleFixes(why),
@@ -1395,58 +1399,58 @@ const buildEntries = {
 	}),
 	"build/failed": buildFailure({
 		title: "build failed",
-		says: "does not build",
+		outcome: "does not build",
 		headline: "does not build"
 	}),
 	...unlinkedModeEntries,
 	"build/not-compiled": buildFailure({
 		title: "does not compile",
-		says: "does not compile",
+		outcome: "does not compile",
 		headline: "does not compile"
 	}),
 	"build/step-failed": buildFailure({
 		title: "build step failed",
-		says: "was not built",
+		outcome: "was not built",
 		headline: "does not build"
 	}),
 	"build/library-missing": buildFailure({
 		title: "library missing",
-		says: "was not linked",
+		outcome: "was not linked",
 		headline: "does not link"
 	}),
 	"build/modules-not-fetched": buildFailure({
 		title: "modules not fetched",
-		says: "was not built",
+		outcome: "was not built",
 		headline: "was not built (modules not fetched)"
 	}),
 	"build/toolchain-missing": buildFailure({
 		title: "Go toolchain missing",
-		says: "was not built",
+		outcome: "was not built",
 		headline: "was not built (Go version missing)"
 	}),
 	"build/base-image-missing": buildFailure({
 		title: "image not pulled",
-		says: "was not built",
+		outcome: "was not built",
 		headline: "was not built (image not pulled)"
 	}),
 	"build/network-failed": buildFailure({
 		title: "network failure",
-		says: "was not built",
+		outcome: "was not built",
 		headline: "was not built (network failure)"
 	}),
 	"build/builder-unreachable": buildFailure({
 		title: "builder not reached",
-		says: "was not built",
+		outcome: "was not built",
 		headline: "was not built (builder not reached)"
 	}),
 	"build/builder-failed": buildFailure({
 		title: "builder failed",
-		says: "was not built",
+		outcome: "was not built",
 		headline: "was not built (builder failure)"
 	}),
 	"build/engine-lost": buildFailure({
 		title: "connection to the engine lost",
-		says: "was not measured",
+		outcome: "was not measured",
 		headline: "was not measured (connection to the engine lost)"
 	}),
 	"build/skipped": entry({
@@ -1522,18 +1526,18 @@ function fact(verdicts, { title, params, ...words }, then = () => "") {
 		title,
 		params,
 		fact: words,
-		message: (given, about) => `${revisionAndMode(about, given.modes)}: ${words.says(given)}${then(given)}`,
+		message: (given, about) => `${revisionAndMode(about, given.modes)}: ${words.problem(given)}${then(given)}`,
 		fix: words.fix
 	};
 }
 function loadProblem(given) {
 	const { headline, ...words } = given;
 	return {
-		...fact(["fail", "pass"], words, (params) => notStarting(given.shown(params))),
+		...fact(["fail", "pass"], words, (params) => notStarting(given.output(params))),
 		headline: phrase((modes) => `${headline}${inBrackets(modes)}`)
 	};
 }
-const notStarting = (shown) => `. The app does not start${shown === "" ? "" : `: \`${plainQuotes(shown)}\``}.`;
+const notStarting = (output) => `. The app does not start${output === "" ? "" : `: \`${plainQuotes(output)}\``}.`;
 const staticInstead = "link the program statically (`CGO_ENABLED=0`, without `-buildmode=pie`)";
 // src/findings/entries/load-entry.ts
 const script = text;
@@ -1569,7 +1573,7 @@ const uselessInterpreters = {
 function installing(name, { shell, install }) {
 	const other = shell === void 0 ? void 0 : `write \`#!${shell}\` as its first line if that shell is enough`;
 	const added = install === void 0 ? `copy \`${name}\` into the image` : `install it in the image (\`${install} ${name}\`)`;
-	const isShell = /^(?:ba|da|k|z)sh$/.test(name);
+	const isShell = /^(?:a|ba|da|k|z)sh$/.test(name);
 	return other === void 0 || !isShell ? added : `${other}, or ${added}`;
 }
 const lastName = (path) => path.slice(path.lastIndexOf("/") + 1);
@@ -1577,8 +1581,8 @@ const entryEntries = {
 	"load/no-command": loadProblem({
 		title: "no command",
 		params: readonlyObject({ modes: severalModes }),
-		says: () => "the image has neither an entry point nor a command",
-		shown: () => "no command specified",
+		problem: () => "the image has neither an entry point nor a command",
+		output: () => "no command specified",
 		fix: () => "add the program to the final stage, for example `ENTRYPOINT [\"/app\"]`",
 		headline: "the image starts nothing"
 	}),
@@ -1589,8 +1593,8 @@ const entryEntries = {
 			line: text,
 			modes: severalModes
 		}),
-		says: ({ shell, line }) => `\`${line.trim().split("\n")[0]}\` needs a shell, but the image has no \`${shell}\``,
-		shown: ({ shell }) => shell.includes("/") ? `${shell}: no such file or directory` : "executable file not found in $PATH",
+		problem: ({ shell, line }) => `\`${line.trim().split("\n")[0]}\` needs a shell, but the image has no \`${shell}\``,
+		output: ({ shell }) => shell.includes("/") ? `${shell}: no such file or directory` : "executable file not found in $PATH",
 		fix: ({ line }) => /^[\w./:=@%+,-]+(?: +[\w./:=@%+,-]+)*$/.test(line.trim()) ? `use the exec form: \`${JSON.stringify(line.trim().split(/ +/)).replaceAll(",\"", ", \"")}\`` : "use the exec form for `ENTRYPOINT` and `CMD` (`[\"/app\", \"--flag\"]`), or a base image with a shell",
 		headline: "the shell is missing"
 	}),
@@ -1600,8 +1604,8 @@ const entryEntries = {
 			line: text,
 			modes: severalModes
 		}),
-		says: ({ line }) => `\`${line}\` is not JSON, so the builder uses the shell form, and the brackets become part of the command`,
-		shown: () => "",
+		problem: ({ line }) => `\`${line}\` is not JSON, so the builder uses the shell form, and the brackets become part of the command`,
+		output: () => "",
 		fix: ({ line }) => `use double quotes: \`${line.replaceAll(/[\u0027\u2018\u2019\u201C\u201D]/g, "\"")}\``,
 		headline: "the exec form is not JSON"
 	}),
@@ -1614,7 +1618,7 @@ const entryEntries = {
 			flaw,
 			modes: severalModes
 		}),
-		says({ script, interpreter, line, flaw: found }) {
+		problem({ script, interpreter, line, flaw: found }) {
 			const start = `the first line of \`${script}\` is \`#!${line}\`, but`;
 			switch (found.kind) {
 				case "missing": return found.target === void 0 ? `${start} the image has no \`${interpreter}\`` : `${start} \`${interpreter}\` is a link to \`${found.target}\`, which is not in the image`;
@@ -1624,7 +1628,7 @@ const entryEntries = {
 				default: return `${start} \`${interpreter}\` ${uselessInterpreters[found.kind]}`;
 			}
 		},
-		shown({ script, flaw: found }) {
+		output({ script, flaw: found }) {
 			switch (found.kind) {
 				case "missing": return `${script}: no such file or directory`;
 				case "not-executable":
@@ -1654,8 +1658,8 @@ const entryEntries = {
 			word: optional(text),
 			modes: severalModes
 		}),
-		says: ({ script, word }) => word === void 0 ? `\`${script}\` has CR LF line endings (Windows), which shells reject as a syntax error` : `\`${script}\` has CR LF line endings (Windows), so the carriage return becomes part of \`${word}\``,
-		shown: () => "",
+		problem: ({ script, word }) => word === void 0 ? `\`${script}\` has CR LF line endings (Windows), which shells reject as a syntax error` : `\`${script}\` has CR LF line endings (Windows), so the carriage return becomes part of \`${word}\``,
+		output: () => "",
 		fix: ({ script }) => `save \`${lastName(script)}\` with LF line endings, and add \`*.sh text eol=lf\` to .gitattributes`,
 		headline: "the entry script has Windows line endings"
 	}),
@@ -1672,8 +1676,8 @@ const entryEntries = {
 			from: text,
 			modes: severalModes
 		}),
-		says: ({ launcher, user, because, from }) => because === "not-root" ? `\`${launcher}\` runs as \`${from}\` and cannot switch to \`${user}\`, because only root can` : `\`${launcher}\` cannot switch to \`${user}\`: the image has no such ${because === "no-user" ? "user" : "group"}`,
-		shown: () => "",
+		problem: ({ launcher, user, because, from }) => because === "not-root" ? `\`${launcher}\` runs as \`${from}\` and cannot switch to \`${user}\`, because only root can` : `\`${launcher}\` cannot switch to \`${user}\`: the image has no such ${because === "no-user" ? "user" : "group"}`,
+		output: () => "",
 		fix: ({ launcher, because }) => because === "not-root" ? `run \`${launcher}\` as root, or remove it and rely on \`USER\`` : "add the user and group to the image (`adduser`, `addgroup`), or use numeric ids",
 		headline: "the user of the program is missing"
 	})
@@ -1690,8 +1694,8 @@ const libcMismatch = {
 		fatal: boolean(),
 		modes: severalModes
 	}),
-	says: ({ loader, libc }) => `the loader is from glibc ${loader}, but \`libc.so.6\` is from glibc ${libc}; they only work together if both are from the same release`,
-	shown: () => "Inconsistency detected by ld.so",
+	problem: ({ loader, libc }) => `the loader is from glibc ${loader}, but \`libc.so.6\` is from glibc ${libc}; they only work together if both are from the same release`,
+	output: () => "Inconsistency detected by ld.so",
 	fix: () => "copy the loader and the C library from the same system"
 };
 const libraryEntries = {
@@ -1717,7 +1721,7 @@ const libraryEntries = {
 			])),
 			modes: severalModes
 		}),
-		says({ library, neededBy, because }) {
+		problem({ library, neededBy, because }) {
 			const start = `\`${neededBy}\` needs \`${library}\`, which the loader does not find in the image`;
 			switch (because?.kind) {
 				case void 0: return start;
@@ -1726,7 +1730,7 @@ const libraryEntries = {
 				case "wrong-machine": return `${start}; \`${because.path}\` is for another architecture`;
 			}
 		},
-		shown: ({ library, neededBy, loader }) => loader === "musl" ? `Error loading shared library ${library}: No such file or directory (needed by ${neededBy})` : `error while loading shared libraries: ${library}: cannot open shared object file: No such file or directory`,
+		output: ({ library, neededBy, loader }) => loader === "musl" ? `Error loading shared library ${library}: No such file or directory (needed by ${neededBy})` : `error while loading shared libraries: ${library}: cannot open shared object file: No such file or directory`,
 		fix({ library, because }) {
 			if (because?.kind === "not-cached") return "run `ldconfig` in the Dockerfile";
 			if (because?.kind === "path-ignored") return "move the library to a default directory, or remove the set-user-ID bit";
@@ -1754,10 +1758,10 @@ const libraryEntries = {
 			]),
 			modes: severalModes
 		}),
-		says({ library, path, flaw }) {
+		problem({ library, path, flaw }) {
 			return `the loader uses \`${path}\` as \`${library}\`, but it is ${flaw.kind === "wrong-machine" ? `a library for ${flaw.machine}` : flaw.kind === "empty" ? "an empty file" : "not a shared library"}`;
 		},
-		shown({ library, path, neededBy, loader, flaw }) {
+		output({ library, path, neededBy, loader, flaw }) {
 			if (loader === "musl") return `Error loading shared library ${library}: Exec format error (needed by ${neededBy})`;
 			return `error while loading shared libraries: ${path}: ${flaw.kind === "empty" || flaw.kind === "not-a-library" && flaw.isShort ? "file too short" : "invalid ELF header"}`;
 		},
@@ -1774,11 +1778,11 @@ const libraryEntries = {
 			highest: optional(text),
 			modes: severalModes
 		}),
-		says({ library, path, neededBy, versions, highest }) {
+		problem({ library, path, neededBy, versions, highest }) {
 			if (versions.length === 0) return `\`${neededBy}\` needs symbol versions of \`${library}\`, but \`${path}\` has none`;
 			return `\`${neededBy}\` needs ${codes(versions)}, but \`${library}\` in the image ${highest === void 0 ? "does not have it" : `has only up to ${highest}`}`;
 		},
-		shown: ({ path, neededBy, versions: [first] }) => first === void 0 ? "Inconsistency detected by ld.so" : `${path}: version \`${first}' not found (required by ${neededBy})`,
+		output: ({ path, neededBy, versions: [first] }) => first === void 0 ? "Inconsistency detected by ld.so" : `${path}: version \`${first}' not found (required by ${neededBy})`,
 		fix({ library, versions }) {
 			if (versions.length === 0) return `build against the \`${library}\` of the image`;
 			return versions.some((version) => version.startsWith("GLIBC_")) ? `build on a system with the same C library as the image or an older one, use a newer base image, or ${staticInstead}` : `build against the \`${library}\` of the image, or install a newer one in the image`;
@@ -1794,14 +1798,14 @@ const libraryEntries = {
 			foreign: boolean(),
 			modes: severalModes
 		}),
-		says({ path, symbols, loader, foreign }) {
+		problem({ path, symbols, loader, foreign }) {
 			const named = codes(symbols.slice(0, mostNamed));
 			const more = symbols.length - mostNamed;
 			const all = more > 0 ? `${named} and ${more} more` : named;
 			if (!foreign) return `\`${path}\` uses ${all}, which no loaded library has`;
 			return `\`${path}\` is linked against glibc but loaded by ${loader}, which does not have ${all}`;
 		},
-		shown: ({ path, symbols: [first = ""], loader }) => loader === "musl" ? `Error relocating ${path}: ${first}: symbol not found` : `symbol lookup error: ${path}`,
+		output: ({ path, symbols: [first = ""], loader }) => loader === "musl" ? `Error relocating ${path}: ${first}: symbol not found` : `symbol lookup error: ${path}`,
 		fix: ({ path, foreign }) => foreign ? `build on musl (\`FROM golang:alpine\`), use an image with glibc (Debian, distroless/base), or ${staticInstead}` : `install the libraries that \`${path}\` was linked with in the image, in the same versions`,
 		headline: "a symbol is missing"
 	}),
@@ -1810,7 +1814,7 @@ const libraryEntries = {
 			"fail",
 			"warn",
 			"pass"
-		], libcMismatch, ({ fatal }) => fatal ? notStarting(libcMismatch.shown()) : ""),
+		], libcMismatch, ({ fatal }) => fatal ? notStarting(libcMismatch.output()) : ""),
 		headline: phrase((modes) => `loader and C library do not match${inBrackets(modes)}`)
 	},
 	"load/libc-mixed": fact(["warn", "pass"], {
@@ -1819,7 +1823,7 @@ const libraryEntries = {
 			path: text,
 			modes: severalModes
 		}),
-		says: ({ path }) => `\`${path}\` is linked against glibc but loaded by musl. musl has all functions that the program needs, but some behave differently.`,
+		problem: ({ path }) => `\`${path}\` is linked against glibc but loaded by musl. musl has all functions that the program needs, but some behave differently.`,
 		fix: () => `build against musl, or ${staticInstead}`
 	}),
 	"load/processor-dependent": fact(["warn", "pass"], {
@@ -1829,8 +1833,8 @@ const libraryEntries = {
 			path: text,
 			modes: severalModes
 		}),
-		says: ({ library, path }) => `\`${library}\` is only in \`${path}\`, which the loader ignores on older processors`,
-		shown: ({ library }) => `error while loading shared libraries: ${library}: cannot open shared object file`,
+		problem: ({ library, path }) => `\`${library}\` is only in \`${path}\`, which the loader ignores on older processors`,
+		output: ({ library }) => `error while loading shared libraries: ${library}: cannot open shared object file`,
 		fix: () => "also install the baseline build of the library, which runs on every processor"
 	})
 };
@@ -1893,13 +1897,13 @@ const programEntries = {
 			})),
 			modes: severalModes
 		}),
-		says({ path, by, search, directory, link }) {
+		problem({ path, by, search, directory, link }) {
 			const what = search !== void 0 ? `no program \`${path}\` in the directories of PATH (\`${search}\`)` : directory !== void 0 ? `no file \`${path}\` in \`${directory}\`` : `no file \`${path}\``;
 			const where = link === void 0 ? "" : `: \`${link.path}\` is a link to \`${link.target}\``;
 			return `the image has ${what}${by === void 0 ? "" : `, which \`${by}\` starts`}${where}`;
 		},
-		shown: ({ path, by, search, link }) => by !== void 0 || link !== void 0 ? "" : search === void 0 ? `${path}: no such file or directory` : "executable file not found in $PATH",
-		fix: ({ by, search }) => by !== void 0 ? `copy the program to that path, or correct the path in \`${by}\`` : search === void 0 ? "copy the binary to the path that the image starts" : "copy the binary into one of these directories, or write its path in `ENTRYPOINT` or `CMD`",
+		output: ({ path, by, search, link }) => by !== void 0 || link !== void 0 ? "" : search === void 0 ? `${path}: no such file or directory` : "executable file not found in $PATH",
+		fix: ({ path, by, search }) => by !== void 0 && search !== void 0 ? `install \`${path}\` in the image or copy it into one of these directories, or correct its name in \`${by}\`` : by !== void 0 ? `copy the program to that path, or correct the path in \`${by}\`` : search === void 0 ? "copy the binary to the path that the image starts" : "copy the binary into one of these directories, or write its path in `ENTRYPOINT` or `CMD`",
 		headline: "the program is missing"
 	}),
 	"load/not-a-program": loadProblem({
@@ -1919,8 +1923,8 @@ const programEntries = {
 			]),
 			modes: severalModes
 		}),
-		says: ({ path, what }) => `\`${path}\` cannot be executed: it is ${notPrograms[what].is}`,
-		shown: () => "exec format error",
+		problem: ({ path, what }) => `\`${path}\` cannot be executed: it is ${notPrograms[what].is}`,
+		output: () => "exec format error",
 		fix: ({ what }) => notPrograms[what].fix,
 		headline: "what the image starts is not a program"
 	}),
@@ -1931,8 +1935,8 @@ const programEntries = {
 			kind: optional(literal("directory")),
 			modes: severalModes
 		}),
-		says: ({ path, kind }) => kind === "directory" ? `\`${path}\` is a directory in the image` : `\`${path}\` is not executable in the image`,
-		shown: ({ kind }) => kind === "directory" ? "" : "permission denied",
+		problem: ({ path, kind }) => kind === "directory" ? `\`${path}\` is a directory in the image` : `\`${path}\` is not executable in the image`,
+		output: ({ kind }) => kind === "directory" ? "" : "permission denied",
 		fix: ({ kind }) => kind === "directory" ? "write the path of the program in `ENTRYPOINT` or `CMD`, not that of its directory" : "copy the program with its mode, for example `COPY --chmod=755`",
 		headline: "the program is not executable"
 	}),
@@ -1951,8 +1955,8 @@ const programEntries = {
 			user: text,
 			modes: severalModes
 		}),
-		says: ({ path, right, at, mode, owner, user }) => `user \`${user}\` is not allowed to ${right} ${right === "search" ? `the directory \`${at}\` of \`${path}\`` : `\`${at}\``} (mode ${mode}, owner ${owner})`,
-		shown: () => "permission denied",
+		problem: ({ path, right, at, mode, owner, user }) => `user \`${user}\` is not allowed to ${right} ${right === "search" ? `the directory \`${at}\` of \`${path}\`` : `\`${at}\``} (mode ${mode}, owner ${owner})`,
+		output: () => "permission denied",
 		fix: ({ right, at, user }) => right === "search" ? `make the directory searchable (\`RUN chmod a+x ${at}\`), or copy it with \`--chown=${user}\`` : `copy the file with \`--chmod=755\`, or with \`--chown=${user}\``,
 		headline: "the user of the image is not allowed to start the program"
 	}),
@@ -1964,8 +1968,8 @@ const programEntries = {
 			image: text,
 			modes: severalModes
 		}),
-		says: ({ path, machine, image }) => `\`${path}\` is built for ${machine}, but the image is for ${image}`,
-		shown: ({ path }) => `exec ${path}: exec format error`,
+		problem: ({ path, machine, image }) => `\`${path}\` is built for ${machine}, but the image is for ${image}`,
+		output: ({ path }) => `exec ${path}: exec format error`,
 		fix: ({ machine, image }) => `build the program with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
 		headline: "the program is built for another architecture"
 	}),
@@ -1979,12 +1983,12 @@ const programEntries = {
 			script: optional(text),
 			modes: severalModes
 		}),
-		says({ program, interpreter, bare, libc }) {
+		problem({ program, interpreter, bare, libc }) {
 			const musl = isOfMusl(interpreter);
 			const other = libc !== void 0 && libc === "musl" !== musl ? `; the program is linked against ${musl ? "musl" : "glibc"}, but the image has ${libc}` : "";
 			return `\`${program}\` needs the program interpreter \`${interpreter}\`, which is not in the image${bare ? " (`FROM scratch`)" : other}`;
 		},
-		shown: ({ program, script }) => `exec ${script ?? program}: no such file or directory`,
+		output: ({ program, script }) => `exec ${script ?? program}: no such file or directory`,
 		fix: ({ interpreter }) => `${staticInstead}, or use an image with ${isOfMusl(interpreter) ? "musl, such as Alpine" : "glibc, such as Debian or distroless/base"}`,
 		headline: "the program interpreter is missing"
 	}),
@@ -2008,10 +2012,10 @@ const programEntries = {
 			]),
 			modes: severalModes
 		}),
-		says({ interpreter, flaw }) {
+		problem({ interpreter, flaw }) {
 			return `the program interpreter \`${interpreter}\` ${flaw.kind === "no-loader" ? `is not a loader: ${flaw.detail}` : flaw.kind === "wrong-machine" ? `is for ${flaw.machine}, and the program is for ${flaw.program}` : brokenInterpreters[flaw.kind]}`;
 		},
-		shown({ flaw }) {
+		output({ flaw }) {
 			if (flaw.kind === "no-file" || flaw.kind === "not-executable") return "permission denied";
 			return flaw.kind === "no-loader" && flaw.isShort ? "input/output error" : "accessing a corrupted shared library";
 		},
@@ -2034,8 +2038,8 @@ const userMissing = {
 		user: text,
 		modes: severalModes
 	}),
-	says: ({ user }) => `the image runs as user \`${user}\`, who is not in its /etc/passwd`,
-	shown: ({ user }) => `unable to find user ${user}`,
+	problem: ({ user }) => `the image runs as user \`${user}\`, who is not in its /etc/passwd`,
+	output: ({ user }) => `unable to find user ${user}`,
 	fix: () => "use a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image"
 };
 const groupMissing = {
@@ -2044,18 +2048,18 @@ const groupMissing = {
 		group: text,
 		modes: severalModes
 	}),
-	says: ({ group }) => `the image runs with group \`${group}\`, which is not in its /etc/group`,
-	shown: ({ group }) => `unable to find group ${group}`,
+	problem: ({ group }) => `the image runs with group \`${group}\`, which is not in its /etc/group`,
+	output: ({ group }) => `unable to find group ${group}`,
 	fix: () => "use a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image"
 };
-const notCreated = (shown) => `. The engine cannot start the container: \`${plainQuotes(shown)}\`.`;
+const notCreated = (output) => `. The engine cannot start the container: \`${plainQuotes(output)}\`.`;
 const runtimeEntries = {
 	"runtime/user-missing": {
-		...fact(["fail", "pass"], userMissing, (params) => notCreated(userMissing.shown(params))),
+		...fact(["fail", "pass"], userMissing, (params) => notCreated(userMissing.output(params))),
 		headline: phrase((modes) => `the user is missing in the image${inBrackets(modes)}`)
 	},
 	"runtime/group-missing": {
-		...fact(["fail", "pass"], groupMissing, (params) => notCreated(groupMissing.shown(params))),
+		...fact(["fail", "pass"], groupMissing, (params) => notCreated(groupMissing.output(params))),
 		headline: phrase((modes) => `the group is missing in the image${inBrackets(modes)}`)
 	},
 	"runtime/no-certificates": fact(["warn", "pass"], {
@@ -2064,10 +2068,10 @@ const runtimeEntries = {
 			file: optional(text),
 			modes: severalModes
 		}),
-		says({ file }) {
+		problem({ file }) {
 			return `the image has no CA certificates ${file === void 0 ? "where Go looks for them" : `at \`${file}\` (SSL_CERT_FILE)`}, so every TLS connection of the app fails with \`${certificatesUnknown}\``;
 		},
-		shown: () => certificatesUnknown,
+		output: () => certificatesUnknown,
 		fix: () => "copy /etc/ssl/certs/ca-certificates.crt into the image, or install ca-certificates there"
 	}),
 	"runtime/no-time-zones": fact(["warn", "pass"], {
@@ -2077,11 +2081,11 @@ const runtimeEntries = {
 			lookups: boolean(),
 			modes: severalModes
 		}),
-		says({ zone, lookups }) {
+		problem({ zone, lookups }) {
 			const then = [...zone === void 0 ? [] : [`\`TZ=${zone}\` has no effect`], ...lookups ? ["`time.LoadLocation` returns `unknown time zone`"] : []];
 			return `the image has no time zones where Go looks for them; ${enumerate(then)}`;
 		},
-		shown: ({ zone }) => zone === void 0 ? "unknown time zone" : "",
+		output: ({ zone }) => zone === void 0 ? "unknown time zone" : "",
 		fix: () => "build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image"
 	}),
 	"runtime/no-temporary-directory": fact(["warn", "pass"], {
@@ -2091,8 +2095,8 @@ const runtimeEntries = {
 			exists: boolean(),
 			modes: severalModes
 		}),
-		says: ({ path, exists }) => exists ? `\`${path}\` is not world-writable and the image does not run as root, so temporary files, such as large multipart uploads, may fail` : `the image has no \`${path}\`, so temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
-		shown: ({ exists }) => exists ? "permission denied" : "no such file or directory",
+		problem: ({ path, exists }) => exists ? `\`${path}\` is not world-writable and the image does not run as root, so temporary files, such as large multipart uploads, may fail` : `the image has no \`${path}\`, so temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
+		output: ({ exists }) => exists ? "permission denied" : "no such file or directory",
 		fix: ({ path }) => `create \`${path}\` in the image with mode 1777, or mount one`
 	}),
 	"runtime/user-unnamed": fact([], {
@@ -2101,7 +2105,7 @@ const runtimeEntries = {
 			user: text,
 			modes: severalModes
 		}),
-		says: ({ user }) => `user ${user} is not in /etc/passwd of the image, so \`user.Current\` and \`user.Lookup\` return an error`,
+		problem: ({ user }) => `user ${user} is not in /etc/passwd of the image, so \`user.Current\` and \`user.Lookup\` return an error`,
 		fix: () => "copy an /etc/passwd with that user into the image if the program looks up user names"
 	}),
 	"runtime/no-home": fact([], {
@@ -2110,7 +2114,7 @@ const runtimeEntries = {
 			home: text,
 			modes: severalModes
 		}),
-		says: ({ home }) => `the home directory \`${home}\` is not in the image, so caches and configuration cannot be written to it`,
+		problem: ({ home }) => `the home directory \`${home}\` is not in the image, so caches and configuration cannot be written to it`,
 		fix: ({ home }) => `create \`${home}\` in the image, or set HOME to an existing directory`
 	})
 };
@@ -2131,9 +2135,9 @@ function wordsOf({ id }) {
 		...runtimeEntries
 	}[id].fact;
 }
-const factMessage = (problem) => wordsOf(problem).says(problem.params);
+const factMessage = (problem) => wordsOf(problem).problem(problem.params);
 const factFix = (problem) => wordsOf(problem).fix(problem.params);
-const factOutput = (problem) => wordsOf(problem).shown?.(problem.params);
+const factOutput = (problem) => wordsOf(problem).output?.(problem.params);
 function isFatalProblem(problem) {
 	switch (problem.id) {
 		case "load/libc-mixed":
@@ -2193,10 +2197,11 @@ const dockerfileEntries = {
 		params: readonlyObject({
 			dockerfile: text,
 			main: text,
-			detail: text
+			detail: text,
+			isCopied: optional(literal(true))
 		}),
 		message: ({ dockerfile, main, detail }) => `The image of ${dockerfile} is not measured: ${detail}. linkgate measures the built-in image instead, with \`${main}\` built on this machine.`,
-		fix: () => "set `build: { dockerfile: … }` in .github/linkgate.yml to the Dockerfile that builds the app, or to `false` to measure the built-in image without this warning"
+		fix: ({ isCopied }) => isCopied === true ? "set `build: { prepare: … }` in .github/linkgate.yml to the command that compiles this program, such as `make build`. If you do not ship this image, set `build: { dockerfile: … }` to another Dockerfile, or to `false`." : "set `build: { dockerfile: … }` in .github/linkgate.yml to the Dockerfile that builds the app, or to `false` to measure the built-in image without this warning"
 	}),
 	"dockerfile/no-builder": entry({
 		verdicts: ["warn"],
@@ -2470,7 +2475,7 @@ function importsText(imports) {
 	] : names).join(" → ");
 }
 // src/findings/dead-code.ts
-const otherWaySchema = readonlyObject({
+const buildAlternativeSchema = readonlyObject({
 	tags: array(text).readonly(),
 	upgrades: optional(array(readonlyObject({
 		module: text,
@@ -2485,7 +2490,7 @@ const deadCodeSchema = readonlyObject({
 	also: optional(linkChainSchema),
 	inHead: optional(linkChainSchema),
 	measured: optional(readonlyObject({
-		way: optional(otherWaySchema),
+		way: optional(buildAlternativeSchema),
 		size: magnitude,
 		saved: magnitude
 	}))
@@ -2520,7 +2525,7 @@ const lostByTag = {
 };
 function deadCodeFix({ by, chain, others, also = [], inHead = [], measured }) {
 	const calls = inHead.length === 0 ? "" : `; in head, also remove the calls that lead to ${functionsText(inHead)}`;
-	if (measured?.way !== void 0) return `${otherWayFix(measured.way)}${calls}`;
+	if (measured?.way !== void 0) return `${alternativeFix(measured.way)}${calls}`;
 	if (by === "plugin") return `build without cgo if the program loads no plugins${calls}`;
 	if (others + inHead.length === 0) return `remove a call of this chain${importFix(chain)}, or look up methods by constant names`;
 	return `remove the calls that lead to ${also.length === others ? functionsText([
@@ -2532,7 +2537,7 @@ function deadCodeFix({ by, chain, others, also = [], inHead = [], measured }) {
 function importFix([first]) {
 	return first?.name === "init" && first.package !== "main" ? ` or the import of \`${first.package}\`` : "";
 }
-function otherWayFix({ tags, upgrades = [] }) {
+function alternativeFix({ tags, upgrades = [] }) {
 	const get = upgrades.map(({ module, to }) => `${module}@${to}`);
 	const before = get.length === 0 ? "" : `run \`go get ${get.join(" ")}\`, and `;
 	const lost = tags.flatMap((tag) => lostByTag[tag] ?? []);
@@ -2673,7 +2678,7 @@ const linkEntries = {
 			})).readonly(),
 			modes: severalModes
 		}),
-		message: ({ lost, modes }, about) => `${revisionAndMode(about, modes)}: the program is less hardened than that of base: ${lost.map(({ fact, from, to }) => `${fact} is \`${to}\`, in base \`${from}\``).join("; ")}`,
+		message: ({ lost, modes }, about) => `${revisionAndMode(about, modes)}: the program is less hardened than in base: ${lost.map(({ fact, from, to }) => `${fact} is \`${to}\` (base: \`${from}\`)`).join(", ")}`,
 		fix: () => "restore the build flags of base, such as `-buildmode=pie` or `-extldflags \"-Wl,-z,relro,-z,now\"`"
 	}),
 	"link/static-with-cgo": entry({
@@ -2952,7 +2957,7 @@ const vulnerabilityEntries = {
 			return `Head has the vulnerability \`${id}\`, which base does not have${summary === void 0 ? "" : `: ${summary.replace(/\.$/, "")}`}. It is in \`${module}\` ${version}${symbol === void 0 ? "" : `, function \`${symbol}\``}${chain.length < 2 ? "" : ` (\`${chainText(chain)}\`)`}.`;
 		},
 		fix({ vulnerability: id, module, fixed, replaces }) {
-			const accept = `accept it with \`vulnerabilities: { accept: [{ id: ${id}, reason: … }] }\``;
+			const accept = `accept it with \`vulnerabilities: { accept: [{ id: ${id}, reason: … }] }\` in .github/linkgate.yml`;
 			if (fixed === void 0) return `no version without it is known: remove the calls that lead to it, or ${accept}`;
 			if (module === "stdlib" || module === "toolchain") return `build with ${fixed} or later, or ${accept}`;
 			if (replaces !== void 0) return `change the \`replace\` line of \`${replaces}\` to \`${module} ${fixed}\`, or ${accept}`;
@@ -2986,7 +2991,7 @@ const vulnerabilityEntries = {
 			because: _enum(uncheckedReasons)
 		})]),
 		message: (params, about) => params.kind === "database" ? `Vulnerabilities are unknown: ${params.detail}` : uncheckedText(params.because, about.revision),
-		fix: (params) => params.kind === "database" ? "allow access to the address or a module proxy, or set `vulnerabilities: { database: … }` in .github/linkgate.yml" : uncheckedFix(params.because),
+		fix: (params) => params.kind === "database" ? "allow this machine to reach the database or a module proxy, or set `vulnerabilities: { database: … }` in .github/linkgate.yml" : uncheckedFix(params.because),
 		headline: phrase((modes) => `vulnerabilities unmeasured${inBrackets(modes)}`)
 	}),
 	"vulnerability/acceptance-expired": entry({
@@ -3008,8 +3013,8 @@ const vulnerabilityEntries = {
 		headline: statePhrase(() => "vulnerability budget loosened")
 	})
 };
-// src/findings/catalogue.ts
-const catalogue = {
+// src/findings/catalog.ts
+const catalog = {
 	...buildEntries,
 	...isolationEntries,
 	...entryEntries,
@@ -3025,16 +3030,16 @@ const catalogue = {
 	...budgetEntries,
 	...referenceBudgetEntries
 };
-const catalogueIds = Object.keys(catalogue);
+const catalogIds = Object.keys(catalog);
 const hasVerdict = (id) => verdictsOf(id).length > 0;
-const findingIds = catalogueIds.filter(hasVerdict);
+const findingIds = catalogIds.filter(hasVerdict);
 function verdictsOf(id) {
-	return catalogue[id].verdicts;
+	return catalog[id].verdicts;
 }
-const headlined = catalogue;
+const headlined = catalog;
 function headlineWords(id) {
 	return {
-		...catalogue,
+		...catalog,
 		...headlined
 	}[id].headline;
 }
@@ -3046,7 +3051,7 @@ const schemas = findingIds.map((id) => readonlyObject({
 	mode: optional(text),
 	platform: optional(text),
 	metric: optional(text),
-	params: catalogue[id].params,
+	params: catalog[id].params,
 	log: optional(array(text).readonly())
 }));
 const findingSchema = discriminatedUnion("id", schemas);
@@ -3063,7 +3068,7 @@ function finding(id, params, { verdict, revision, mode, platform, metric, log })
 	};
 }
 function entryOf(id) {
-	return catalogue[id];
+	return catalog[id];
 }
 function findingTitle({ id }) {
 	return entryOf(id).title;
@@ -3097,7 +3102,7 @@ function factFinding({ id, params }, about) {
 	if (!verdictsOf(id).includes(about.verdict)) throw new Error(`${id} cannot be ${about.verdict}`);
 	return given;
 }
-function ofModes({ mode: _, ...shared }, modes) {
+function forSeveralModes({ mode: _, ...shared }, modes) {
 	return {
 		...shared,
 		params: {
@@ -3173,11 +3178,11 @@ const reportSchema = object({
 	programs: optional(array(programComparisonSchema).readonly()),
 	vulnerabilities: optional(vulnerabilitiesSchema)
 }).readonly();
-function isOfOneJob({ jobs }, modes, platform) {
+function isFromOneJob({ jobs }, modes, platform) {
 	return jobs === void 0 || jobs.some((job) => job.platforms.includes(platform) && modes.every((mode) => job.modes.includes(mode)));
 }
-// src/findings/of-platforms.ts
-function ofPlatforms(parts) {
+// src/findings/platform-findings.ts
+function mergePlatformFindings(parts) {
 	const [first] = parts;
 	if (parts.length <= 1) return first?.findings ?? [];
 	const shared = isInAll(parts);
@@ -3290,11 +3295,11 @@ const idsOfFaults = {
 	builder: "build/builder-failed",
 	"head-not-built": "build/skipped"
 };
-function isExclusion(obstacle) {
+function isModeExclusion(obstacle) {
 	return obstacle.kind === "platform-without-mode" || obstacle.kind === "need-missing" && obstacle.platform !== void 0;
 }
 function idOf(obstacle) {
-	if (isExclusion(obstacle)) return "build/mode-excluded";
+	if (isModeExclusion(obstacle)) return "build/mode-excluded";
 	if (obstacle.kind === "need-missing") return "build/mode-unavailable";
 	if (!isBuildFault(obstacle)) return "build/failed";
 	if (obstacle.kind === "builder" && obstacle.because === "unreachable") return "build/builder-unreachable";
@@ -3341,4 +3346,4 @@ function maskedEntry(key, value, secrets) {
 	if (own.has(key) && (typeof value === "string" || Array.isArray(value))) return value;
 	return typeof value === "string" && value !== "" && /^[A-Z][A-Z\d_]*$/.test(key) && isSecretName(key) ? "***" : maskedValue(value, secrets);
 }
-export { crossCompiler as $, isNewerVersion as A, unmeasuredBrief as B, ofModes as C, uncheckedReason as D, verdictsOf as E, factFix as F, prepareFor as G, knownFailureOf as H, factMessage as I, obstacleTexts as J, obstacleMessage as K, factOutput as L, importsText as M, stepText as N, topicLabels as O, notDerivedMessage as P, needPackages as Q, isFatalProblem as R, findingTitle as S, headlineWords as T, isImageFor as U, unmeasuredText as V, isOfTheTree as W, needMissingFix as X, prepareKey as Y, needMissingText as Z, factFinding as _, exitCodeOf as a, findingMessage as b, worst as c, isBudget as d, isInAll as f, reportSchema as g, isOfOneJob as h, isExclusion as i, chainText as j, topicWords as k, budgetIds as l, withPlatform as m, buildFailures as n, outcomeOf as o, ofPlatforms as p, obstacleText as q, isBuildFailure as r, outcomeOfAll as s, shownReport as t, headlineOrder as u, finding as v, findingIds as w, findingSchema as x, findingFix as y, conditionText as z };
+export { crossCompiler as $, isNewerVersion as A, unmeasuredBrief as B, forSeveralModes as C, uncheckedReason as D, verdictsOf as E, factFix as F, prepareFor as G, knownFailureOf as H, factMessage as I, obstacleTexts as J, obstacleMessage as K, factOutput as L, importsText as M, stepText as N, topicLabels as O, notDerivedMessage as P, needPackages as Q, isFatalProblem as R, findingTitle as S, headlineWords as T, isImageFor as U, unmeasuredText as V, isRemovedByPreparing as W, needMissingFix as X, prepareKey as Y, needMissingText as Z, factFinding as _, exitCodeOf as a, findingMessage as b, worst as c, isBudget as d, isInAll as f, reportSchema as g, isFromOneJob as h, isModeExclusion as i, chainText as j, topicWords as k, budgetIds as l, withPlatform as m, buildFailures as n, outcomeOf as o, mergePlatformFindings as p, obstacleText as q, isBuildFailure as r, outcomeOfAll as s, shownReport as t, headlineOrder as u, finding as v, findingIds as w, findingSchema as x, findingFix as y, conditionText as z };

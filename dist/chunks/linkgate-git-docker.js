@@ -1,4 +1,4 @@
-import { Bt as CommandError, Ft as runLabel, Ht as InputError, Jt as fail, Kt as messageOf, Pt as imageReference, Rt as version, S as withoutProgress, Vt as EngineLostError, Xt as succeed, b as settleAll, gt as jsonOrUndefined, h as runOf, jt as servesPlatform, lt as parentOf, st as lastOf, zt as CancelledError } from "./linkgate-core.js";
+import { C as settleAll, Gt as InputError, Ht as CancelledError, Lt as imageReference, Mt as matchesPlatform, Qt as fail, Rt as runLabel, T as withoutProgress, Ut as CommandError, Vt as version, Wt as EngineLostError, Xt as messageOf, en as succeed, ft as parentOf, ut as lastOf, v as runOf, yt as jsonOrUndefined } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, x as string, y as record } from "./zod.js";
 import { H as applyEdits, P as parseDockerfile } from "./linkgate-shell.js";
 import { f as parse, n as copyOut, o as readAccounts, p as resolveLayout, r as identityOf, s as readImage, u as contentOf } from "./linkgate-image.js";
@@ -70,8 +70,8 @@ function requestArguments({ dockerfile, reference, platform, target, buildArgs, 
 function outputOf(archive) {
 	return archive === void 0 ? "--load" : `--output=${buildOutput("docker", { dest: archive })}`;
 }
-function seesImages(said) {
-	const driver = /^Driver:\s*(\S+)/m.exec(said)?.[1];
+function seesImages(printed) {
+	const driver = /^Driver:\s*(\S+)/m.exec(printed)?.[1];
 	return driver === void 0 || driver === "docker";
 }
 function usesCacheService({ caches }) {
@@ -147,8 +147,8 @@ const faults = [
 	["denied", /pull access denied|\bunauthorized\b|authentication required|access (?:to the (?:requested )?resource )?is denied|\bdenied: |\b40[13]\b|no basic auth credentials|insufficient_scope|authorization failed|incorrect username or password/i],
 	["not-found", /manifest unknown|name unknown|name not known|\bnot found\b|\b404\b|no such image/i]
 ];
-function pullFault(said) {
-	return faults.find(([, pattern]) => pattern.test(said))?.[0] ?? "unknown";
+function pullFault(message) {
+	return faults.find(([, pattern]) => pattern.test(message))?.[0] ?? "unknown";
 }
 function pullProblem(stderr) {
 	const lines = stderr.split("\n").map((line) => line.trim()).filter((line) => line !== "");
@@ -160,8 +160,8 @@ function pullProblem(stderr) {
 }
 // src/images/engines/docker/lost.ts
 const lost = /error during connect|Cannot connect to the Docker daemon|connection reset by peer|unexpected EOF|broken pipe|use of closed network connection/;
-function lostConnection(said) {
-	const line = said.findLast((one) => lost.test(one) && !/^Error response from daemon:/.test(one))?.trim();
+function lostConnection(errors) {
+	const line = errors.findLast((one) => lost.test(one) && !/^Error response from daemon:/.test(one))?.trim();
 	return /^time="[^"]*" level=\w+ msg="(.*)"$/.exec(line ?? "")?.[1] ?? line;
 }
 function requireEngine(command, { exitCode, stderr }) {
@@ -266,7 +266,7 @@ const answerSchema = object({
 		architecture: true
 	}), record(string(), registryImageSchema)])
 });
-function registryQuestion(reference) {
+function registryQuery(reference) {
 	return [
 		"docker",
 		"buildx",
@@ -294,8 +294,8 @@ function imageFor(image, platform) {
 		os: true,
 		architecture: true
 	}).safeParse(image).data;
-	if (single !== void 0) return servesPlatform(`${single.os}/${single.architecture}`, platform) ? single : void 0;
-	return Object.entries(image).find(([name]) => servesPlatform(name, platform))?.[1];
+	if (single !== void 0) return matchesPlatform(`${single.os}/${single.architecture}`, platform) ? single : void 0;
+	return Object.entries(image).find(([name]) => matchesPlatform(name, platform))?.[1];
 }
 // src/images/engines/docker/base-images.ts
 const registryLimitMs = 6e4;
@@ -307,7 +307,7 @@ function otherPlatform(reference, platform) {
 	};
 }
 function isFor({ Os, Architecture }, platform) {
-	return servesPlatform(`${Os}/${Architecture}`, platform);
+	return matchesPlatform(`${Os}/${Architecture}`, platform);
 }
 var BaseImages = class {
 	#exec;
@@ -319,16 +319,16 @@ var BaseImages = class {
 		this.#inspect = inspect;
 	}
 	async elsewhere(reference, platform) {
-		const [, ...question] = registryQuestion(reference);
-		const asked = await this.#exec.run([this.#program, ...question], { limitMs: registryLimitMs });
-		const answer = asked.exitCode === 0 ? registryAnswer(reference, asked.stdout, platform) : fail(asked.stderr);
+		const [, ...query] = registryQuery(reference);
+		const output = await this.#exec.run([this.#program, ...query], { limitMs: registryLimitMs });
+		const answer = output.exitCode === 0 ? registryAnswer(reference, output.stdout, platform) : fail(output.stderr);
 		if (answer.ok) return answer.value === void 0 ? {
 			ok: false,
 			problem: otherPlatform(reference, platform)
 		} : this.#byDigest(reference, answer.value);
 		const here = await this.#inspected(reference, platform);
 		if (here !== void 0) return this.#byDigest(reference, here);
-		if (asked.tookTooLong !== true) return {
+		if (output.tookTooLong !== true) return {
 			ok: false,
 			problem: pullProblem(answer.problem.message)
 		};
@@ -496,8 +496,8 @@ var Builders = class {
 			];
 		}
 		const server = kind === "podman" ? "" : " {{.Server.Os}}/{{.Server.Arch}}";
-		const said = await this.#ask("version", "--format", `{{.Client.Version}}${server}`);
-		return said.exitCode === 0 ? [kind, said.stdout.trim()] : void 0;
+		const versions = await this.#ask("version", "--format", `{{.Client.Version}}${server}`);
+		return versions.exitCode === 0 ? [kind, versions.stdout.trim()] : void 0;
 	}
 	cacheBackends() {
 		this.#cacheBackends ??= this.#findCacheBackends();
@@ -529,12 +529,12 @@ var Builders = class {
 		return this.#exec.ask([this.#program, ...args]);
 	}
 };
-function nodesOf(said) {
-	const all = (line) => [...said.matchAll(line)].map(([, value = ""]) => value);
+function nodesOf(printed) {
+	const all = (line) => [...printed.matchAll(line)].map(([, value = ""]) => value);
 	const drivers = all(/^Driver:\s*(\S+)/gm);
 	if (drivers.length === 0) return void 0;
 	const versions = all(/^(?:BuildKit version|Buildkit):\s*(\S+)/gm);
-	if (!seesImages(said) && versions.length !== all(/^(Endpoint):/gm).length) return void 0;
+	if (!seesImages(printed) && versions.length !== all(/^(Endpoint):/gm).length) return void 0;
 	const platforms = all(/^Platforms:\s*([\w/.-]+)/gm);
 	const stores = all(/^\s+org\.mobyproject\.buildkit\.worker\.snapshotter:\s*(\S+)/gm);
 	return [
@@ -592,24 +592,24 @@ function lastError(printed) {
 	return lines.findLast((line) => /^(?:ERROR|error):/.test(line)) ?? lines.at(-1) ?? "";
 }
 // src/images/engines/docker/failure/builder-fault.ts
-function builderFault(said) {
-	const detail = said.trim();
-	if (/no space left on device|disk quota exceeded/i.test(said)) return {
+function builderFault(message) {
+	const detail = message.trim();
+	if (/no space left on device|disk quota exceeded/i.test(message)) return {
 		kind: "builder",
 		because: "no-space",
 		detail
 	};
-	if (/context canceled|\bCancell?ed\b/.test(said)) return {
+	if (/context canceled|\bCancell?ed\b/.test(message)) return {
 		kind: "builder",
 		because: "cancelled",
 		detail
 	};
-	if (unreachable.test(said)) return {
+	if (unreachable.test(message)) return {
 		kind: "builder",
 		because: "unreachable",
 		detail
 	};
-	if (stopped.test(said)) return {
+	if (stopped.test(message)) return {
 		kind: "builder",
 		because: "stopped",
 		detail
@@ -621,13 +621,12 @@ function builderFault(said) {
 }
 const unreachable = /Cannot connect to the Docker daemon|is the docker daemon running|error during connect:(?!.*\bEOF$)|no builder "|failed to find driver|no valid drivers found|list(?:ing)? workers|Error while dialing/;
 const stopped = /error during connect|error reading from server|code = Unavailable|transport is closing|closing transport|unexpected EOF$|: EOF$|^EOF$|broken pipe$|closed pipe$|connection reset by peer$/;
-function imageFault(image, said) {
-	const detail = said.trim();
+function imageFault(image, message) {
 	return {
 		kind: "image",
 		image,
-		because: pullFault(said),
-		detail
+		because: pullFault(message),
+		detail: message.trim()
 	};
 }
 function lastLines(lines) {
@@ -686,8 +685,8 @@ function onOneLine(text) {
 	return text.replaceAll(/^[ \t]*#.*\n/gm, "").replaceAll(/[\\`]?\r?\n/g, " ").replaceAll(/\s+/g, " ").trim();
 }
 // src/images/engines/docker/failure/buildkit.ts
-function buildkitFailure(said, text) {
-	const lines = said.split("\n").map((line) => line.replace(/\r$/, ""));
+function buildkitFailure(progress, text) {
+	const lines = progress.split("\n").map((line) => line.replace(/\r$/, ""));
 	const summary = lines.findLast((line) => /^(?:ERROR: |error: |failed to |#\d+ ERROR: )/.test(line)) ?? "";
 	const failed = failedVertex(lines);
 	const fault = faultOf(summary.replace(/^(?:#\d+ )?(?:ERROR: |error: )?(?:failed to solve: )?/, ""), failed);
@@ -731,15 +730,15 @@ function faultOf(summary, failed) {
 		instruction,
 		exitCode
 	};
-	const said = failed?.error ?? summary;
+	const message = failed?.error ?? summary;
 	if (isBoot(failed)) return {
 		kind: "builder",
 		because: "unreachable",
-		detail: bootDetail(said)
+		detail: bootDetail(message)
 	};
 	const image = imageOf(failed?.name ?? "") ?? sourceOf(summary);
-	if (image !== void 0) return imageFault(image, said);
-	const own = builderFault(said);
+	if (image !== void 0) return imageFault(image, message);
+	const own = builderFault(message);
 	const isStep = failed !== void 0 && /^\[[^\]]*\d+\/\d+\]/.test(failed.name);
 	if (own.kind !== "refused" || !isStep) return own;
 	return {
@@ -749,12 +748,12 @@ function faultOf(summary, failed) {
 	};
 }
 const isBoot = (failed) => /^\[internal\] (?:waiting for connection|booting buildkit)/.test(failed?.name ?? "");
-function bootDetail(said) {
-	return said === "context deadline exceeded" ? "no connection: context deadline exceeded" : said;
+function bootDetail(message) {
+	return message === "context deadline exceeded" ? "no connection: context deadline exceeded" : message;
 }
-function exitCodeIn(said) {
-	if (/did not complete successfully: cannot allocate memory/.test(said)) return 137;
-	const [, code] = /(?:did not complete successfully|executor failed running [^\n]*): exit code: (\d+)$/m.exec(said) ?? [];
+function exitCodeIn(message) {
+	if (/did not complete successfully: cannot allocate memory/.test(message)) return 137;
+	const [, code] = /(?:did not complete successfully|executor failed running [^\n]*): exit code: (\d+)$/m.exec(message) ?? [];
 	return code === void 0 ? void 0 : Number(code);
 }
 function imageOf(name) {
@@ -776,18 +775,18 @@ function lineIn(lines, text) {
 }
 // src/images/engines/docker/failure/steps.ts
 function classicFailure({ exitCode, stdout, stderr }, built) {
-	const last = classicStep(withoutColours(stdout).split("\n"), built);
-	const said = withoutWarning(stderr);
-	const [, code] = /returned a non-zero code: (\d+)$/.exec(said) ?? [];
+	const last = classicStep(withoutColors(stdout).split("\n"), built);
+	const message = withoutWarning(stderr);
+	const [, code] = /returned a non-zero code: (\d+)$/.exec(message) ?? [];
 	const output = last?.output.filter((line) => !own.test(line)) ?? [];
 	if (code !== void 0 && Number(code) === exitCode && last !== void 0) return {
 		fault: stepOf(last, { exitCode }),
 		output: lastLines(output)
 	};
-	return otherFault(said, last, output);
+	return otherFault(message, last, output);
 }
 const own = /^ ---> |^Removing intermediate container /;
-function withoutColours(text) {
+function withoutColors(text) {
 	const escaped = String.fromCharCode(27);
 	return text.replaceAll(new RegExp(`${escaped}\\[[\\d;]*m`, "g"), "");
 }
@@ -797,19 +796,19 @@ function withoutWarning(stderr) {
 function podmanFailure({ stdout, stderr }, { text }) {
 	const last = podmanStep(stdout.split("\n"), text);
 	const lines = stderr.split("\n");
-	const said = lines.findLast((line) => line.startsWith("Error: ")) ?? stderr.trim();
-	const [, code] = /: (?:while running runtime: )?exit status (\d+)$/.exec(said) ?? [];
-	const printed = lines.filter((line) => line !== said && !/^time="|^Trying to pull /.test(line));
+	const message = lines.findLast((line) => line.startsWith("Error: ")) ?? stderr.trim();
+	const [, code] = /: (?:while running runtime: )?exit status (\d+)$/.exec(message) ?? [];
+	const printed = lines.filter((line) => line !== message && !/^time="|^Trying to pull /.test(line));
 	const output = [...last?.output ?? [], ...printed];
-	if (/^Error: building at STEP "RUN /.test(said) && code !== void 0 && last !== void 0) return {
+	if (/^Error: building at STEP "RUN /.test(message) && code !== void 0 && last !== void 0) return {
 		fault: stepOf(last, { exitCode: Number(code) }),
 		output: lastLines(output)
 	};
-	return otherFault(said.replace(/^Error: (?:building at STEP "[^"]*": )?/, ""), last, output);
+	return otherFault(message.replace(/^Error: (?:building at STEP "[^"]*": )?/, ""), last, output);
 }
-function otherFault(said, last, output) {
-	const plain = said.replace(/^Error response from daemon: /, "");
-	const shown = lastLines(output.length > 0 ? output : said.split("\n"));
+function otherFault(message, last, output) {
+	const plain = message.replace(/^Error response from daemon: /, "");
+	const shown = lastLines(output.length > 0 ? output : message.split("\n"));
 	const image = imageIn(last);
 	if (image !== void 0) return {
 		fault: imageFault(image, plain),
@@ -949,7 +948,7 @@ var DockerBuilder = class {
 			...label === void 0 ? {} : { label: runLabel },
 			...archive === void 0 ? {} : { archive }
 		});
-		const failure = await this.#unlessGone(buildFailure(by, output, {
+		const failure = await this.#unlessEngineStopped(buildFailure(by, output, {
 			text: options.text,
 			label
 		}));
@@ -959,7 +958,7 @@ var DockerBuilder = class {
 			problem: failure
 		};
 	}
-	async #unlessGone(problem) {
+	async #unlessEngineStopped(problem) {
 		if (problem.fault.kind !== "refused") return problem;
 		const detail = await this.#client.fault();
 		return detail === void 0 ? problem : {
@@ -1711,20 +1710,33 @@ function runnerIn(exec, place) {
 		query,
 		change,
 		run: (...args) => exec.run([...start, ...args], options),
-		async first(...args) {
-			const { exitCode, stdout } = await query(...args);
-			const line = stdout.split("\n")[0]?.trim() ?? "";
-			return exitCode === 0 && line !== "" ? line : void 0;
+		first: async (...args) => firstLine(existing(args, await query(...args))),
+		async firstOrNone(...args) {
+			const output = await query(...args);
+			return output.exitCode === 0 ? firstLine(output.stdout) : void 0;
 		},
 		must: async (...args) => checked(args, await query(...args)),
 		async mustChange(...args) {
 			checked(args, await change(...args));
 		},
-		async parts(...args) {
-			const { exitCode, stdout } = await query(...args);
-			return exitCode === 0 ? stdout.split("\0").filter((part) => part !== "") : [];
+		parts: async (...args) => partsOf(checked(args, await query(...args))),
+		async settings(...options) {
+			const args = [
+				"config",
+				"-z",
+				...options
+			];
+			return partsOf(existing(args, await query(...args)));
 		}
 	};
+}
+const partsOf = (stdout) => stdout.split("\0").filter((part) => part !== "");
+function firstLine(stdout) {
+	const line = stdout.split("\n")[0]?.trim() ?? "";
+	return line === "" ? void 0 : line;
+}
+function existing(args, output) {
+	return output.exitCode === 1 ? "" : checked(args, output);
 }
 function checked(args, { exitCode, stdout, stderr }) {
 	if (exitCode !== 0) throw new CommandError(["git", ...args], exitCode, nonEmptyLines(stderr).slice(-3));
@@ -1734,8 +1746,8 @@ function nonEmptyLines(text) {
 	return text.split("\n").filter((line) => line.trim() !== "");
 }
 const withoutHooks = ["-c", "core.hooksPath=/dev/null"];
-function errorLine(said) {
-	const lines = nonEmptyLines(said);
+function errorLine(output) {
+	const lines = nonEmptyLines(output);
 	return lines.find((line) => /\b(?:error|fatal|cannot|unable|not found|denied)\b/i.test(line)) ?? lines[0];
 }
 const portionSize = 200;
@@ -1745,7 +1757,7 @@ function portions(all) {
 	return found;
 }
 async function commonDirectory(git, directory) {
-	const found = await git.first("rev-parse", "--git-common-dir");
+	const found = await git.firstOrNone("rev-parse", "--git-common-dir");
 	return found === void 0 || found.startsWith("/") ? found : `${directory}/${found}`;
 }
 // src/repository/git/git.ts
@@ -1772,12 +1784,12 @@ async function openCheckout({ exec, host, secrets }, directory) {
 	const git = await openGit(exec, directory, { trusted: host.env["GITHUB_ACTIONS"] === "true" });
 	if (!git.ok) return git;
 	const { root, at } = git.value;
-	secrets.learnCredentials((await at(root).parts("config", "-z", "--list")).join("\n"));
+	secrets.learnCredentials((await at(root).settings("--list")).join("\n"));
 	return git;
 }
 const isDubious = ({ exitCode, stderr }) => exitCode !== 0 && stderr.includes("dubious ownership");
-function otherOwner(directory, said, inWorkflow) {
-	const [, repository = directory] = /dubious ownership in repository at '(.+?)'/.exec(said) ?? [];
+function otherOwner(directory, message, inWorkflow) {
+	const [, repository = directory] = /dubious ownership in repository at '(.+?)'/.exec(message) ?? [];
 	return `${repository} belongs to another user, so git refuses to read it (dubious ownership): run \`${`git config --global --add safe.directory ${inWorkflow ? "\"$GITHUB_WORKSPACE\"" : repository}`}\`${inWorkflow ? " in a step before this one" : " if you trust it"}`;
 }
 async function removeTree(files, git, directory) {
@@ -1810,9 +1822,9 @@ function gitIn(exec, place) {
 		})
 	};
 }
-function queriesIn({ first, must }) {
+function queriesIn({ first, firstOrNone, must }) {
 	return {
-		resolve: async (revision) => isName(revision) ? first("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`) : void 0,
+		resolve: async (revision) => isName(revision) ? firstOrNone("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`) : void 0,
 		async parents(sha) {
 			const [headers = ""] = (await must("cat-file", "commit", sha)).split("\n\n", 1);
 			return nonEmptyLines(headers).filter((line) => line.startsWith("parent ")).map((line) => line.slice(7));
@@ -1823,9 +1835,9 @@ function queriesIn({ first, must }) {
 		defaultBranch: () => first("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
 	};
 }
-function fetchingIn({ query, first, run }) {
+function fetchingIn({ query, must, run }) {
 	const fetch = (...args) => run("fetch", "--no-tags", "--no-write-fetch-head", "--quiet", ...args);
-	const isShallow = async () => await first("rev-parse", "--is-shallow-repository") === "true";
+	const isShallow = async () => (await must("rev-parse", "--is-shallow-repository")).trim() === "true";
 	return {
 		isShallow,
 		async fetch(sha) {
@@ -1833,25 +1845,25 @@ function fetchingIn({ query, first, run }) {
 			return (await fetch(...depth, "origin", sha)).exitCode === 0;
 		},
 		async remoteTip(name) {
-			if (!isName(name)) return void 0;
+			if (!isName(name)) return succeed(void 0);
 			const refs = [
 				name,
 				`refs/tags/${name}`,
 				`refs/heads/${name}`
 			];
-			const { exitCode, stdout } = await query("ls-remote", "--quiet", "origin", ...refs);
-			if (exitCode !== 0) return void 0;
+			const { exitCode, stdout, stderr } = await query("ls-remote", "--quiet", "origin", ...refs);
+			if (stderr.includes("'origin' does not appear to be a git repository")) return succeed(void 0);
+			if (exitCode !== 0) return fail(errorLine(stderr) ?? `git ended with exit code ${exitCode}`);
 			const tips = new Map(nonEmptyLines(stdout).map((line) => [line.split("	")[1], line.split("	")[0]]));
-			return refs.map((ref) => tips.get(ref)).find((tip) => tip !== void 0);
+			return succeed(refs.map((ref) => tips.get(ref)).find((tip) => tip !== void 0));
 		},
 		deepen: async (by, shas) => (await fetch(`--deepen=${by}`, "origin", ...shas)).exitCode === 0
 	};
 }
-function worktreesIn({ query, change, mustChange }) {
+function worktreesIn({ must, change, mustChange }) {
 	return {
 		async worktrees() {
-			const { stdout } = await query("worktree", "list", "--porcelain");
-			return [...stdout.matchAll(/^worktree (.+)$/gm)].map(([, path = ""]) => path);
+			return [...(await must("worktree", "list", "--porcelain")).matchAll(/^worktree (.+)$/gm)].map(([, path = ""]) => path);
 		},
 		async addWorktree(path, sha) {
 			const add = [
@@ -2414,9 +2426,9 @@ var EmbeddedEngine = class {
 // src/images/engines/open-engine.ts
 async function openEngine(world, choice, directory) {
 	const docker = choice === "embedded" ? void 0 : await openDocker(world);
-	const isMeant = choice === "docker" || (world.host.env["DOCKER_HOST"] ?? "") !== "";
-	if (docker?.ok === true || docker !== void 0 && isMeant) return docker;
+	const isRequired = choice === "docker" || (world.host.env["DOCKER_HOST"] ?? "") !== "";
+	if (docker?.ok === true || docker !== void 0 && isRequired) return docker;
 	if (docker !== void 0) world.log.info("using the embedded engine, because no Docker engine and no Podman answers");
 	return succeed(new EmbeddedEngine(world, directory, await openBuilder(world, directory)));
 }
-export { fieldsOf as _, openCheckout as a, commonDirectory as c, runnerIn as d, withoutHooks as f, backendOf as g, lostConnection as h, findIsolation as i, errorLine as l, openBuilder as m, containersDirectory as n, openGit as o, openDocker as p, removeContainers as r, removeTree as s, openEngine as t, portions as u };
+export { backendOf as _, openCheckout as a, commonDirectory as c, portions as d, runnerIn as f, lostConnection as g, openBuilder as h, findIsolation as i, errorLine as l, openDocker as m, containersDirectory as n, openGit as o, withoutHooks as p, removeContainers as r, removeTree as s, openEngine as t, nonEmptyLines as u, fieldsOf as v };

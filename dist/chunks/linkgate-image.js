@@ -1,4 +1,4 @@
-import { Jt as fail, Xt as succeed, gt as jsonOrUndefined, jt as servesPlatform, rt as componentsOf } from "./linkgate-core.js";
+import { Mt as matchesPlatform, Qt as fail, en as succeed, ot as componentsOf, yt as jsonOrUndefined } from "./linkgate-core.js";
 import { C as unknown, _ as object, a as array, s as boolean, x as string, y as record } from "./zod.js";
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
@@ -57,12 +57,12 @@ async function resolveLayout(files, platform) {
 	return choose(candidates, platform);
 }
 function choose(found, platform) {
-	const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ""))].slice(0, 20);
+	const there = [...new Set(found.map((one) => displayName(one.platform)).filter((one) => one !== ""))].slice(0, 20);
 	if (platform === void 0) {
 		if (there.length > 1) return fail(`the archive has images for several platforms (${there.join(", ")}): choose one`);
 		return (found.find(({ layout }) => layout.ok) ?? found[0])?.layout ?? fail("no image");
 	}
-	const matching = found.filter((one) => one.platform === "" || servesPlatform(one.platform, platform));
+	const matching = found.filter((one) => one.platform === "" || matchesPlatform(one.platform, platform));
 	const [first] = [...matching.filter(({ layout }) => layout.ok), ...matching];
 	if (first !== void 0) return first.layout;
 	return fail(`the archive has no image for ${platform}, only for ${there.join(", ")}`);
@@ -153,7 +153,7 @@ function followLinks(files, path) {
 		at = parts.join("/");
 	}
 }
-function say(name) {
+function displayName(name) {
 	return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1);
 }
 async function contentOf(files, path) {
@@ -251,7 +251,7 @@ var PathWalk = class {
 	#followsLast;
 	#mustBeDirectory;
 	#links = 0;
-	#isLost = false;
+	#isMissing = false;
 	constructor(root, path, followsLast) {
 		this.#stack = [{
 			path: "/",
@@ -263,20 +263,20 @@ var PathWalk = class {
 	}
 	get found() {
 		const found = this.#stack.at(-1);
-		const isUnfit = this.#mustBeDirectory && found?.node.kind !== "directory";
-		return this.#isLost || isUnfit ? void 0 : found;
+		const isWrongKind = this.#mustBeDirectory && found?.node.kind !== "directory";
+		return this.#isMissing || isWrongKind ? void 0 : found;
 	}
 	step() {
 		const part = this.#ahead.pop();
 		if (part === void 0) return false;
 		const here = this.#stack.at(-1);
-		if (here?.node.kind !== "directory") return this.#lose();
+		if (here?.node.kind !== "directory") return this.#fail();
 		if (part === "..") {
 			if (this.#stack.length > 1) this.#stack.pop();
 			return true;
 		}
 		const node = here.node.children?.get(part);
-		if (node === void 0) return this.#lose();
+		if (node === void 0) return this.#fail();
 		const isFollowed = this.#ahead.length > 0 || this.#followsLast || this.#mustBeDirectory;
 		if (node.kind === "symlink" && isFollowed) return this.#follow(node.target ?? "");
 		this.#stack.push({
@@ -286,14 +286,14 @@ var PathWalk = class {
 		return true;
 	}
 	#follow(target) {
-		if (++this.#links > linkLimit$1 || target === "") return this.#lose();
+		if (++this.#links > linkLimit$1 || target === "") return this.#fail();
 		if (target.startsWith("/")) this.#stack.length = 1;
 		if (this.#ahead.length === 0 && target.endsWith("/")) this.#mustBeDirectory = true;
 		this.#ahead.push(...componentsOf(target).reverse());
-		return this.#ahead.length > 4096 ? this.#lose() : true;
+		return this.#ahead.length > 4096 ? this.#fail() : true;
 	}
-	#lose() {
-		this.#isLost = true;
+	#fail() {
+		this.#isMissing = true;
 		return false;
 	}
 };
@@ -354,7 +354,7 @@ var LayerTree = class {
 		return this.#root;
 	}
 	#directory({ mode, owner }, implied) {
-		const fresh = {
+		const empty = {
 			children: new Map(),
 			removed: new Set(),
 			opaque: false
@@ -366,7 +366,7 @@ var LayerTree = class {
 			size: 0,
 			layer: this.#index,
 			implied,
-			...fresh
+			...empty
 		};
 	}
 	#add(member) {
@@ -404,13 +404,13 @@ var LayerTree = class {
 		const parts = this.#partsOf(target ?? "");
 		const found = lookUp(this.#root, parts) ?? lookUp(this.#below, parts);
 		if (found !== void 0 && found.kind !== "directory") return found;
-		throw new LayerProblem(`the hard link ${say(member.path)} points to ${say(target ?? "")}, which is not a file`);
+		throw new LayerProblem(`the hard link ${displayName(member.path)} points to ${displayName(target ?? "")}, which is not a file`);
 	}
 	#whiteout(parent, name, path) {
 		const hidden = name.slice(4);
 		if (name === ".wh..wh..opq") parent.opaque = true;
 		else if (hidden.startsWith(".wh.")) return;
-		else if (hidden === "" || hidden === "." || hidden === "..") throw new LayerProblem(`the whiteout ${say(path)} names no file`);
+		else if (hidden === "" || hidden === "." || hidden === "..") throw new LayerProblem(`the whiteout ${displayName(path)} names no file`);
 		else parent.removed.add(hidden);
 	}
 	#parent(wanted, path) {
@@ -425,11 +425,11 @@ var LayerTree = class {
 			}
 			let next = here.children.get(part);
 			if (next?.kind === "symlink") {
-				if (++links > linkLimit) throw new LayerProblem(`the path ${say(path)} has too many links`);
+				if (++links > linkLimit) throw new LayerProblem(`the path ${displayName(path)} has too many links`);
 				const target = next.target ?? "";
 				if (target.startsWith("/")) stack.length = 1;
 				ahead.push(...componentsOf(target).reverse());
-				if (ahead.length > deepest) throw new LayerProblem(`the path ${say(path)} has links that are too long`);
+				if (ahead.length > deepest) throw new LayerProblem(`the path ${displayName(path)} has links that are too long`);
 				continue;
 			}
 			if (next?.kind !== "directory") {
@@ -441,18 +441,18 @@ var LayerTree = class {
 				here.children.set(part, next);
 			}
 			stack.push(next);
-			if (stack.length > deepest) throw new LayerProblem(`the path ${say(path)} is too deep`);
+			if (stack.length > deepest) throw new LayerProblem(`the path ${displayName(path)} is too deep`);
 		}
 		return stack.at(-1) ?? this.#root;
 	}
 	#partsOf(path) {
 		const parts = [];
 		for (const part of componentsOf(path)) if (part !== "..") parts.push(part);
-		else if (parts.pop() === void 0) throw new LayerProblem(`the path ${say(path)} leads outside the image`);
+		else if (parts.pop() === void 0) throw new LayerProblem(`the path ${displayName(path)} leads outside the image`);
 		return parts;
 	}
 	#spend(path) {
-		if (--this.#budget.nodes < 0) throw new LayerProblem(`the image has too many files (at ${say(path)})`);
+		if (--this.#budget.nodes < 0) throw new LayerProblem(`the image has too many files (at ${displayName(path)})`);
 	}
 };
 function lookUp(root, parts) {
@@ -480,26 +480,26 @@ function merge(below, above) {
 // src/inspect/image/wasted.ts
 const mostFiles$1 = 5;
 function wastedIn(layers, root) {
-	const alive = layers.map(() => new Set());
+	const visible = layers.map(() => new Set());
 	const visit = (node) => {
-		if (node.offset !== void 0) alive[node.layer]?.add(node.offset);
+		if (node.offset !== void 0) visible[node.layer]?.add(node.offset);
 		for (const child of node.children?.values() ?? []) visit(child);
 	};
 	visit(root);
 	return layers.map(({ members }, index) => {
-		const lost = members.filter(({ offset, path }) => offset !== void 0 && alive[index]?.has(offset) !== true && !isWhiteout(path));
+		const lost = members.filter(({ offset, path }) => offset !== void 0 && visible[index]?.has(offset) !== true && !isWhiteout(path));
 		const largest = lost.filter(({ size }) => size > 0).toSorted((a, b) => b.size - a.size);
 		return {
 			bytes: lost.reduce((sum, { size }) => sum + size, 0),
 			files: largest.slice(0, mostFiles$1).map(({ path, size }) => ({
 				path: componentsOf(path).join("/"),
 				size,
-				replaced: isAt(root, path)
+				replaced: existsIn(root, path)
 			}))
 		};
 	});
 }
-function isAt(root, path) {
+function existsIn(root, path) {
 	let node = root;
 	for (const name of componentsOf(path)) node = node?.children?.get(name);
 	return node !== void 0;
@@ -583,8 +583,8 @@ function measuredLayers(layers, byPath) {
 	const found = [];
 	for (const { path, at, diffId } of layers) {
 		const measured = byPath.get(at)?.layer;
-		if (measured === void 0) return fail(`the archive lacks the layer ${say(path)}`);
-		if (measured.diffId !== diffId) return fail(`the layer ${say(path)} does not match the digest in the image`);
+		if (measured === void 0) return fail(`the archive lacks the layer ${displayName(path)}`);
+		if (measured.diffId !== diffId) return fail(`the layer ${displayName(path)} does not match the digest in the image`);
 		found.push(measured);
 	}
 	return succeed(found);
@@ -612,9 +612,9 @@ async function locate(files, platform) {
 	const { config } = layout.value;
 	const bytes = await contentOf(files, config);
 	const configuration = bytes && parse(bytes, configurationSchema);
-	if (bytes === void 0 || configuration === void 0) return fail(`the archive has no readable image config ${say(config)}`);
+	if (bytes === void 0 || configuration === void 0) return fail(`the archive has no readable image config ${displayName(config)}`);
 	const { digest } = digestOfPath(config);
-	if (digest !== void 0 && !await hasDigest(bytes, digest)) return fail(`the image config ${say(config)} does not match its digest`);
+	if (digest !== void 0 && !await hasDigest(bytes, digest)) return fail(`the image config ${displayName(config)} does not match its digest`);
 	return layersOf(files, layout.value, configuration, await hexDigest(bytes));
 }
 function layersOf(files, layout, configuration, id) {
@@ -622,9 +622,9 @@ function layersOf(files, layout, configuration, id) {
 	const layers = [];
 	for (const [index, { path, digest }] of layout.layers.entries()) {
 		const at = followLinks(files, path);
-		if (at === void 0) return fail(`the archive lacks the layer ${say(path)}`);
+		if (at === void 0) return fail(`the archive lacks the layer ${displayName(path)}`);
 		const diffId = /^sha256:([0-9a-f]{64})$/.exec(ids[index] ?? "")?.[1];
-		if (diffId === void 0 && index < ids.length) return fail(`the image config ${say(layout.config)} has a layer digest that is not sha256`);
+		if (diffId === void 0 && index < ids.length) return fail(`the image config ${displayName(layout.config)} has a layer digest that is not sha256`);
 		if (diffId === void 0) break;
 		layers.push({
 			path,

@@ -1,14 +1,14 @@
-import { $ as repositoryText, D as painter, E as wrap, Gt as exitCodes, Ht as InputError, Jt as fail, Q as largestText, Rt as version, W as isPlainVariable, Xt as succeed, Y as boundedText, Yt as mapResult, Zt as enumerate, at as hasDirectory, lt as parentOf, m as openWorkspace, nn as utcDay, nt as cleanPath, ot as joinPath, qt as requireInput, st as lastOf } from "./linkgate-core.js";
-import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
+import { $t as mapResult, A as painter, Gt as InputError, Q as boundedText, Qt as fail, Vt as version, Yt as exitCodes, Zt as requireInput, _ as openWorkspace, at as cleanPath, ct as hasDirectory, en as succeed, ft as parentOf, k as wrap, lt as joinPath, nt as repositoryText, on as utcDay, q as isPlainVariable, tn as enumerate, tt as largestText, ut as lastOf } from "./linkgate-core.js";
+import { a as readWorkflows, c as examine, i as gather, l as isHealthy, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
 import { n as readEarlierReport, t as deliverReport } from "./linkgate-deliver.js";
 import { b as attributeGiven, x as compareFiles, y as attributeFile } from "./linkgate-attribution.js";
 import { xt as formatSize } from "./linkgate-model.js";
 import { N as printable, a as explanationPage, c as explanationJson, i as differencePage, l as explanationText, n as inspectionJson, o as differenceJson, r as inspectionText, s as differenceText } from "./linkgate-report.js";
-import { B as parseConfig, D as inRepository, H as databaseSource, L as usualPlace, O as mainDirectory, R as usualPlaces, U as defaultLdflags, f as findGo, h as namedMain, m as discoverMain, p as findModules, z as defaultConfig } from "./linkgate-preflight.js";
-import { A as willStart, F as imageNames, G as compiledHere, I as appNameOf, J as chooseDockerfile, L as judge, N as noResults, O as inspectVulnerabilities, P as findRunHints, U as checkTrees, X as dockerfileText, Y as compiledPackages, Z as healthPath, ct as readGoLines, k as inspectPath, mt as currentActions, ot as compareGo, pt as usesOfLinkgate, q as surveyDockerfiles } from "./linkgate-run.js";
+import { B as parseConfig, D as mainDirectory, E as inRepository, H as databaseSource, L as usualPlace, R as usualPlaces, U as defaultLdflags, f as findGo, h as namedMain, m as discoverMain, p as findModules, z as defaultConfig } from "./linkgate-preflight.js";
+import { $ as dockerfileText, A as noResults, D as willStart, E as inspectPath, G as compiledHere, J as surveyDockerfiles, M as imageNames, N as judge, T as inspectVulnerabilities, U as checkTrees, V as appNameOf, X as compiledPackages, Y as chooseDockerfile, _t as currentActions, dt as readGoLines, et as healthPath, gt as usesOfLinkgate, j as findRunHints, lt as compareGo } from "./linkgate-run.js";
 import { a as openCheckout } from "./linkgate-git-docker.js";
-import { _ as describeDockerfile, h as platformProblems, m as notBuiltHere, v as findImageProgram } from "./linkgate-dockerfile.js";
-import { B as textOf, I as withPlace, N as mountOptions, P as parseDockerfile, f as neededStages, g as targetStage, l as stepsOf } from "./linkgate-shell.js";
+import { _ as platformProblems, g as notBuiltHere, h as describeDockerfile, v as findImageProgram } from "./linkgate-dockerfile.js";
+import { B as textOf, I as withPlace, N as mountOptions, P as parseDockerfile, _ as neededStages, m as stepsOf, x as targetStage } from "./linkgate-shell.js";
 import { G as prepareFor, q as obstacleText, t as shownReport } from "./linkgate-findings.js";
 import { t as require_dist } from "./yaml.js";
 // src/commands/local/repository.ts
@@ -32,7 +32,7 @@ const doctorCommand = async (values, handles) => {
 	});
 	const checks = examine(facts);
 	terminal.print(values.json === true ? checksJson(checks) : checksText(checks, terminal));
-	return isWell(checks) ? exitCodes.passed : exitCodes.wrongInput;
+	return isHealthy(checks) ? exitCodes.passed : exitCodes.wrongInput;
 };
 // src/commands/local/explain.ts
 const largestProgram = 1e9;
@@ -382,9 +382,10 @@ async function discover(world, { root }, modules, survey) {
 		others
 	});
 }
-const builtIn = (because) => ({
+const builtIn = (because, copying = {}) => ({
 	kind: "built-in",
-	because
+	because,
+	...copying
 });
 const unknownImage = { found: builtIn("the main package is unknown") };
 async function imageFound(world, root, survey, main) {
@@ -399,10 +400,13 @@ async function imageFound(world, root, survey, main) {
 		...stage,
 		buildArgs: build.buildArgs
 	});
-	if (elsewhere !== void 0) return {
-		found: builtIn(`${dockerfile} is not used: ${elsewhere}`),
-		build
-	};
+	if (elsewhere !== void 0) {
+		const { because, isCopied } = elsewhere;
+		return {
+			found: builtIn(`${dockerfile} is not used: ${because}`, isCopied ? { copying: dockerfile } : {}),
+			build
+		};
+	}
 	const directory = mainDirectory(main);
 	const inside = main.path.replace(/^\.\/?/, "");
 	const words = [
@@ -610,7 +614,7 @@ function imageLines({ main, image }) {
 	const own = dockerfile.includes("/") ? dockerfile.slice(0, dockerfile.lastIndexOf("/")) : ".";
 	const args = [
 		...Object.entries(image.buildArgs).map(([name, value]) => variableLine(write, name, value, { by: image.by })),
-		...image.unknownArgs.map((name) => commentedKey(name, "", `set only by ${image.by}`)),
+		...image.unknownArgs.map((name) => commentedKey(name, "", `set by ${image.by}`)),
 		...image.neededArgs.map((name) => commentedKey(name, "", "required: there is no default"))
 	];
 	return [
@@ -734,7 +738,7 @@ function sentencesOf(found) {
 		],
 		unknown: [
 			...ofMain(found),
-			...image.kind === "built-in" ? [] : ofImage(found, image),
+			...image.kind === "built-in" ? ofCopied(found, image) : ofImage(found, image),
 			...ofStart(found),
 			...ofBuild(found)
 		]
@@ -762,12 +766,15 @@ function ofMain({ main, configFile }) {
 	if (others.length === 0) return [];
 	return [`${several([path, ...others], ", ")} are equally likely. linkgate picked ${path}. Choose another one in ${configFile}, or measure all of them as in the example workflow monorepo.yml.`];
 }
+function ofCopied({ configFile }, { copying }) {
+	return copying === void 0 ? [] : [`production image: if a command such as \`make build\` compiles the program before ${copying} copies it, set \`prepare\` in ${configFile} to that command`];
+}
 function ofImage({ configFile }, image) {
 	const { dockerfile, others, neededArgs, unknownArgs, secrets, ssh, problems, by } = image;
 	return [
 		...others.length === 0 ? [] : [`production image: linkgate picked ${dockerfile}; alternatives: ${several(others, "; ")}`],
 		...neededArgs.map((name) => `build argument \`${name}\` of ${dockerfile} has no default: set it under \`build-args\` in ${configFile}`),
-		...unknownArgs.length === 0 ? [] : [`build arguments ${unknownArgs.join(", ")}: only ${by} knows their values, so linkgate builds ${dockerfile} without them`],
+		...unknownArgs.length === 0 ? [] : [`build arguments ${unknownArgs.join(", ")}: their values depend on the run, so linkgate builds ${dockerfile} without them (set by ${by})`],
 		...secrets.map((id) => `secret \`${id}\` of ${dockerfile}: if the build needs it, uncomment it under \`secrets\` in ${configFile} and under \`env\` in ${workflowFile}`),
 		...ssh ? [`SSH agent: if the build of ${dockerfile} needs it, uncomment \`ssh\` in ${configFile}`] : [],
 		...problems
@@ -825,7 +832,7 @@ async function writeAll({ files, random }, root, all) {
 	}
 }
 // src/init/init.ts
-async function initialise(world, options) {
+async function runInit(world, options) {
 	const { version, probeSource, directory, force, dryRun } = options;
 	const { root } = requireInput(await openCheckout(world, directory));
 	const there = await placesTaken(world.files, root, usualPlaces);
@@ -893,7 +900,7 @@ const initCommand = async (values, handles) => {
 	const { force = false, dryRun = false, config } = values;
 	const { world, terminal, probeSource } = handles;
 	const directory = await repositoryIn(values, handles);
-	const done = await initialise(world, {
+	const done = await runInit(world, {
 		version,
 		probeSource,
 		directory,
@@ -966,11 +973,11 @@ async function judgedBy(path, report, { world, resolve }) {
 		largest: largestText
 	});
 	if (source === void 0) throw new InputError([`configuration file \`${path}\` does not exist`]);
-	const { budgets, reference, vulnerabilities: asked } = requireInput(parseConfig(source, path));
+	const { budgets, reference, vulnerabilities: given } = requireInput(parseConfig(source, path));
 	const evidence = {
 		...report,
 		...reference === void 0 ? {} : { reference },
-		...vulnerabilitiesBy(asked?.budget, report, utcDay(world.clock.wall()))
+		...vulnerabilitiesBy(given?.budget, report, utcDay(world.clock.wall()))
 	};
 	return judge(evidence, budgets);
 }

@@ -1,6 +1,6 @@
 import { t as shownReport } from "./linkgate-findings.js";
-import { St as revisions, b as settleAll, c as showingProgress } from "./linkgate-core.js";
-import { C as restoreCaches, D as hasProgram, E as withCaches, K as surveyImages, L as judge, S as BuildContexts, T as keptForNextRun, _ as earlierEvidence, a as measureStartup, b as knownInputs, c as makePlan, d as openBuilderCaches, f as openInspector, g as readHead, h as openModesOf, i as unstarted, l as platformsIn, m as gatherEvidence, n as unchangedVulnerabilities, o as openContainers, p as gatherEarlier, r as areSameImages, rt as interimAnalyses, s as buildImages, t as checkVulnerabilities, u as savedImages, v as keepRun, w as keepFromBuilder, x as prepareAll, y as ceilingsOf } from "./linkgate-run.js";
+import { C as settleAll, Tt as revisions, c as showingProgress, m as buildFiles } from "./linkgate-core.js";
+import { B as platformsIn, C as keptForNextRun, N as judge, Q as hasProgram, S as keepFromBuilder, _ as ceilingsOf, a as measureStartup, b as BuildContexts, c as savedImages, d as gatherEarlier, f as gatherEvidence, g as keepRun, h as earlierEvidence, i as unstarted, l as openBuilderCaches, m as readHead, n as unchangedVulnerabilities, o as openContainers, ot as interimAnalyses, p as openModesOf, q as surveyImages, r as areSameImages, s as buildImages, t as checkVulnerabilities, u as openInspector, v as knownInputs, w as withCaches, x as restoreCaches, y as prepareAll, z as makePlan } from "./linkgate-run.js";
 import { k as durationLine, t as withScans } from "./linkgate-report.js";
 import { t as requireDistinctScans } from "./linkgate-preflight.js";
 // src/measure-plan.ts
@@ -69,7 +69,7 @@ function removeFiles({ workspace }, { source: { checkouts } }) {
 		const tree = checkouts[revision];
 		if (tree !== void 0) workspace.end(tree);
 	}
-	workspace.end("files");
+	workspace.end(buildFiles);
 }
 function measureStarts(handles, plan, inspected, given) {
 	const { limit } = given;

@@ -1,4 +1,4 @@
-import { Jt as fail, St as revisions, Xt as succeed, b as settleAll, wt as hasImages } from "./linkgate-core.js";
+import { C as settleAll, Ot as hasImages, Qt as fail, Tt as revisions, en as succeed } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as partialRecord, x as string, y as record } from "./zod.js";
 // src/model/quantity.ts
 const scale = (exponent, factor = 1) => ({
@@ -50,11 +50,11 @@ function parseCount(given) {
 }
 const minus = "−";
 const withMinus = (digits) => digits.replace("-", minus);
-const nothing = 1e-9;
+const roundingError = 1e-9;
 const signOf = (value) => value <= -1e-9 ? minus : "";
 function fixed(size, places) {
 	let digits = places;
-	while (size >= nothing && digits < 9 && size <= .5 / 10 ** digits) digits += 1;
+	while (size >= roundingError && digits < 9 && size <= .5 / 10 ** digits) digits += 1;
 	return size.toFixed(digits);
 }
 function formatSize(bytes) {
@@ -115,7 +115,7 @@ function formatDeltaInterval(delta, low, high, unit) {
 	return delta > 0 ? `+${text}` : text;
 }
 function formatDelta(delta, unit) {
-	if (Math.abs(delta) < nothing) return unit === "count" ? "0" : `0 ${unit}`;
+	if (Math.abs(delta) < roundingError) return unit === "count" ? "0" : `0 ${unit}`;
 	return `${delta > 0 ? "+" : ""}${formatValue(delta, unit)}`;
 }
 function formatInterval(value, low, high, unit) {
@@ -537,7 +537,7 @@ function referenceMode(names, given) {
 	return names.find((name) => name === "static") ?? names.find((name) => name.startsWith("static")) ?? names[0];
 }
 const buildmodes = ["exe", "pie"];
-function existsOn({ expects, requires, external, image }, platform) {
+function modeExistsOn({ expects, requires, external, image }, platform) {
 	const isPlain = expects.includes("static") && requires === void 0 && external === void 0;
 	return hasImages(platform) || isPlain && image?.from !== "dockerfile";
 }
@@ -629,7 +629,7 @@ const metrics = {
 		label: "Waiting for a CPU",
 		unit: "ms",
 		noise: "info",
-		about: "time in which the thread that waited longest could run but had no CPU (run-queue delay), until the app is ready"
+		about: "longest time that a thread of the app was runnable but had no CPU (run-queue delay), until the app is ready"
 	},
 	"first-start": {
 		label: "First start",
@@ -1057,6 +1057,76 @@ function isExempt({ kind }) {
 const unmeasuredSchema = object({ unmeasured: unmeasuredReasonSchema }).readonly();
 function isMeasured(measurement) {
 	return measurement !== void 0 && "value" in measurement;
+}
+// src/model/variant-set.ts
+var VariantSet = class VariantSet {
+	#entries;
+	constructor(entries) {
+		this.#entries = entries;
+	}
+	static of(values, keyOf) {
+		const entries = new Map();
+		for (const value of values) {
+			const key = keyOf(value);
+			if (entries.has(idOf(key))) throw new Error(`variant ${Object.values(key).join(", ")} exists twice`);
+			entries.set(idOf(key), {
+				key,
+				value
+			});
+		}
+		return new VariantSet(entries);
+	}
+	get size() {
+		return this.#entries.size;
+	}
+	*[Symbol.iterator]() {
+		for (const { value } of this.#entries.values()) yield value;
+	}
+	get(key) {
+		return this.#entries.get(idOf(key))?.value;
+	}
+	pair(mode, platform) {
+		const [base, head] = revisions.map((revision) => this.get({
+			revision,
+			mode,
+			platform
+		}));
+		return head === void 0 ? void 0 : {
+			base,
+			head
+		};
+	}
+	pairs() {
+		return [...this.#entries.values()].flatMap(({ key }) => key.revision === "head" ? this.pair(key.mode, key.platform) ?? [] : []);
+	}
+	map(transform) {
+		return new VariantSet(new Map([...this.#entries].map(([id, { key, value }]) => [id, {
+			key,
+			value: transform(value, key)
+		}])));
+	}
+	async mapAsync(transform) {
+		const entries = await settleAll([...this.#entries].map(async ([id, { key, value }]) => [id, {
+			key,
+			value: await transform(value, key)
+		}]));
+		return new VariantSet(new Map(entries));
+	}
+	filter(isWanted) {
+		const wanted = new Map();
+		for (const [id, { key, value }] of this.#entries) if (isWanted(value)) wanted.set(id, {
+			key,
+			value
+		});
+		return new VariantSet(wanted);
+	}
+};
+function idOf({ revision, mode, platform }) {
+	return JSON.stringify([
+		revision,
+		mode,
+		platform
+	]);
 }
 // src/model/start-condition.ts
 const startConditionSchema = discriminatedUnion("kind", [
@@ -1491,8 +1561,8 @@ function compareVulnerabilities(given) {
 			head,
 			...base === void 0 ? {} : { base },
 			counted,
-			added: isChecked ? without(counted, foundIn(base)) : [],
-			removed: isChecked ? without(foundIn(base), found) : [],
+			added: isChecked ? notIn(counted, foundIn(base)) : [],
+			removed: isChecked ? notIn(foundIn(base), found) : [],
 			accepted
 		};
 	});
@@ -1502,7 +1572,7 @@ function isOnePlatform(programs) {
 	return new Set(programs.map(({ platform }) => platform)).size <= 1;
 }
 const foundIn = (result) => result.kind === "checked" ? result.found : [];
-function without(some, others) {
+function notIn(some, others) {
 	const ids = new Set(others.map(({ id }) => id));
 	return some.filter(({ id }) => !ids.has(id));
 }
@@ -1516,74 +1586,4 @@ function isNamed({ id }, found) {
 function isExpired({ until }, date) {
 	return until !== void 0 && until < date;
 }
-// src/model/variant-set.ts
-var VariantSet = class VariantSet {
-	#entries;
-	constructor(entries) {
-		this.#entries = entries;
-	}
-	static of(values, keyOf) {
-		const entries = new Map();
-		for (const value of values) {
-			const key = keyOf(value);
-			if (entries.has(idOf(key))) throw new Error(`variant ${Object.values(key).join(", ")} exists twice`);
-			entries.set(idOf(key), {
-				key,
-				value
-			});
-		}
-		return new VariantSet(entries);
-	}
-	get size() {
-		return this.#entries.size;
-	}
-	*[Symbol.iterator]() {
-		for (const { value } of this.#entries.values()) yield value;
-	}
-	get(key) {
-		return this.#entries.get(idOf(key))?.value;
-	}
-	pair(mode, platform) {
-		const [base, head] = revisions.map((revision) => this.get({
-			revision,
-			mode,
-			platform
-		}));
-		return head === void 0 ? void 0 : {
-			base,
-			head
-		};
-	}
-	pairs() {
-		return [...this.#entries.values()].flatMap(({ key }) => key.revision === "head" ? this.pair(key.mode, key.platform) ?? [] : []);
-	}
-	map(grow) {
-		return new VariantSet(new Map([...this.#entries].map(([id, { key, value }]) => [id, {
-			key,
-			value: grow(value, key)
-		}])));
-	}
-	async mapAsync(grow) {
-		const entries = await settleAll([...this.#entries].map(async ([id, { key, value }]) => [id, {
-			key,
-			value: await grow(value, key)
-		}]));
-		return new VariantSet(new Map(entries));
-	}
-	filter(isWanted) {
-		const wanted = new Map();
-		for (const [id, { key, value }] of this.#entries) if (isWanted(value)) wanted.set(id, {
-			key,
-			value
-		});
-		return new VariantSet(wanted);
-	}
-};
-function idOf({ revision, mode, platform }) {
-	return JSON.stringify([
-		revision,
-		mode,
-		platform
-	]);
-}
-export { modeNeeds as $, unmeasuredReasonSchema as A, uncheckedReasons as B, timeZonesSchema as C, parseCount as Ct, isExempt as D, withShare as Dt, startConditionsSchema as E, parseSize as Et, linkageKinds as F, isMetric as G, vulnerabilityIdSchema as H, unpackedSize as I, metrics as J, labelOf as K, scanComparisonSchema as L, isTimeout as M, startFailureSchema as N, isMeasured as O, isSameImage as P, existsOn as Q, scanners as R, runtimeTopics as S, formatValue as St, startConditionSchema as T, parsePercent as Tt, vulnerabilityKey as U, vulnerabilitiesSchema as V, definitionOf as W, levels as X, budgetSchema as Y, buildmodes as Z, comparisonSchema as _, formatInterval as _t, isOnePlatform as a, isExplainedPhase as at, certificatesSchema as b, formatShare as bt, fileKinds as c, line as ct, placementSchema as d, readonlyObject as dt, referenceMode as et, phaseSchema as f, text as ft, isolationSchema as g, formatDuration as gt, originSchema as h, formatDeltaInterval as ht, isNamed as i, causeSchema as it, unmeasuredSchema as j, measuredSchema as k, comparedBytesSchema as l, magnitude as lt, commitSchema as m, formatDelta as mt, compareVulnerabilities as n, linkedModulesSchema as nt, vulnerabilityCount as o, specificFirst as ot, acceptedSchema as p, programParts as pt, metricNames as q, isExpired as r, programAttributionSchema as rt, reportVariantSchema as s, amount as st, VariantSet as t, linkChainSchema as tt, programComparisonSchema as u, optional as ut, verdicts as v, formatPercent as vt, userLookupSchema as w, parseDuration as wt, resolverSchema as x, formatSize as xt, allocatorSchema as y, formatProportion as yt, severities as z };
+export { modeNeeds as $, unmeasuredReasonSchema as A, uncheckedReasons as B, userLookupSchema as C, parseCount as Ct, isExempt as D, withShare as Dt, VariantSet as E, parseSize as Et, linkageKinds as F, isMetric as G, vulnerabilityIdSchema as H, unpackedSize as I, metrics as J, labelOf as K, scanComparisonSchema as L, isTimeout as M, startFailureSchema as N, isMeasured as O, isSameImage as P, modeExistsOn as Q, scanners as R, timeZonesSchema as S, formatValue as St, startConditionsSchema as T, parsePercent as Tt, vulnerabilityKey as U, vulnerabilitiesSchema as V, definitionOf as W, levels as X, budgetSchema as Y, buildmodes as Z, verdicts as _, formatInterval as _t, vulnerabilityCount as a, isExplainedPhase as at, resolverSchema as b, formatShare as bt, comparedBytesSchema as c, line as ct, phaseSchema as d, readonlyObject as dt, referenceMode as et, acceptedSchema as f, text as ft, comparisonSchema as g, formatDuration as gt, isolationSchema as h, formatDeltaInterval as ht, isOnePlatform as i, causeSchema as it, unmeasuredSchema as j, measuredSchema as k, programComparisonSchema as l, magnitude as lt, originSchema as m, formatDelta as mt, isExpired as n, linkedModulesSchema as nt, reportVariantSchema as o, specificFirst as ot, commitSchema as p, programParts as pt, metricNames as q, isNamed as r, programAttributionSchema as rt, fileKinds as s, amount as st, compareVulnerabilities as t, linkChainSchema as tt, placementSchema as u, optional as ut, allocatorSchema as v, formatPercent as vt, startConditionSchema as w, parseDuration as wt, runtimeTopics as x, formatSize as xt, certificatesSchema as y, formatProportion as yt, severities as z };

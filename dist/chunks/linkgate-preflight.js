@@ -1,10 +1,10 @@
-import { $ as repositoryText, Dt as isPlatform, Ht as InputError, It as didYouMean, Jt as fail, Kt as messageOf, O as onlyOnce, Q as largestText, Wt as checkedInput, X as fitFile, Xt as succeed, Y as boundedText, Yt as mapResult, _t as parseJson, at as hasDirectory, b as settleAll, c as showingProgress, kt as normalPlatform, l as openPhases, lt as parentOf, m as openWorkspace, nt as cleanPath, ot as joinPath, qt as requireInput, s as timingRuns, st as lastOf, ut as relativeTo, x as settleSome, yt as isWithheld, zt as CancelledError } from "./linkgate-core.js";
+import { $ as fitFile, $t as mapResult, C as settleAll, Et as canonicalPlatform, Gt as InputError, Ht as CancelledError, Jt as checkedInput, Q as boundedText, Qt as fail, St as isWithheld, Xt as messageOf, Zt as requireInput, _ as openWorkspace, at as cleanPath, bt as parseJson, c as showingProgress, ct as hasDirectory, en as succeed, ft as parentOf, g as makeOwnDirectory, j as onlyOnce, jt as isPlatform, l as openPhases, lt as joinPath, nt as repositoryText, pt as relativeTo, qt as LongOutputError, s as timingRuns, tt as largestText, ut as lastOf, w as settleSome, zt as didYouMean } from "./linkgate-core.js";
 import { l as imagesText, u as isOfSameImages } from "./linkgate-request.js";
-import { S as union, _ as object, a as array, b as strictObject, d as literal, g as number, h as nullish, n as _enum, r as _null, s as boolean, u as int, w as NEVER, x as string, y as record } from "./zod.js";
+import { S as union, _ as object, a as array, b as strictObject, d as literal, g as number, h as nullish$1, n as _enum, r as _null, s as boolean, u as int, w as NEVER, x as string, y as record } from "./zod.js";
 import { j as commandWords } from "./linkgate-shell.js";
-import { a as openCheckout, c as commonDirectory, d as runnerIn, f as withoutHooks, l as errorLine, s as removeTree, t as openEngine, u as portions } from "./linkgate-git-docker.js";
+import { a as openCheckout, c as commonDirectory, d as portions, f as runnerIn, l as errorLine, p as withoutHooks, s as removeTree, t as openEngine, u as nonEmptyLines } from "./linkgate-git-docker.js";
 import { n as removeLeftImages, r as removeLeftovers } from "./linkgate-clean-up.js";
-import { Ct as parseCount, Et as parseSize, H as vulnerabilityIdSchema, J as metrics, Q as existsOn, Tt as parsePercent, U as vulnerabilityKey, X as levels, Z as buildmodes, dt as readonlyObject, et as referenceMode, q as metricNames, ut as optional, wt as parseDuration, z as severities } from "./linkgate-model.js";
+import { Ct as parseCount, Et as parseSize, H as vulnerabilityIdSchema, J as metrics, Q as modeExistsOn, Tt as parsePercent, U as vulnerabilityKey, X as levels, Z as buildmodes, dt as readonlyObject, et as referenceMode, q as metricNames, ut as optional, wt as parseDuration, z as severities } from "./linkgate-model.js";
 import { t as require_dist } from "./yaml.js";
 // src/images/builder-command.ts
 const builderPhase = "builder";
@@ -15,8 +15,37 @@ function buildPhaseOf(command) {
 	const start = `${command.slice(0, 3).join(" ")} `;
 	return compiling.test(start) || making.test(start) ? builderPhase : void 0;
 }
-// src/common/yaml-values.ts
+// src/common/yaml-merge.ts
 var import_dist = require_dist();
+const mostKeys = 1e5;
+function withMergedKeys(value) {
+	const known = new Map();
+	let left = mostKeys;
+	const merged = (given) => {
+		const { "<<": sources, ...own } = given;
+		if (sources === void 0) return given;
+		const entries = new Map(Object.entries(own));
+		for (const source of [sources].flat().filter(isMap$2)) for (const [key, one] of Object.entries(source)) {
+			if (entries.has(key) || left <= 0) continue;
+			entries.set(key, one);
+			left -= 1;
+		}
+		return Object.fromEntries(entries);
+	};
+	const resolved = (given) => {
+		if (typeof given !== "object" || given === null) return given;
+		const found = known.get(given);
+		if (found !== void 0) return found;
+		const result = Array.isArray(given) ? given.map(resolved) : merged(Object.fromEntries(Object.entries(given).map(([key, one]) => [key, resolved(one)])));
+		known.set(given, result);
+		return result;
+	};
+	return resolved(value);
+}
+function isMap$2(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+// src/common/yaml-values.ts
 const nestedKeys = /(?:\?[ \t\n]+){30}/;
 function readYaml(text, documents = "one") {
 	const lines = new import_dist.LineCounter();
@@ -83,7 +112,7 @@ function repeatedKeys(document) {
 	return found;
 }
 function parsed(text) {
-	return readYaml(text, "first").value;
+	return withMergedKeys(readYaml(text, "first").value);
 }
 function asMap(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
@@ -97,7 +126,7 @@ function asText(value) {
 function placed(text) {
 	const { document, lines, value } = readYaml(text, "first");
 	return {
-		value,
+		value: withMergedKeys(value),
 		lineOf: (path) => {
 			let at = {
 				node: document.contents,
@@ -412,15 +441,15 @@ const modeOptions = strictObject({
 	const named = ofDockerfile.filter((key) => given[key] !== void 0);
 	if (given.dockerfile === false) for (const key of named) add(key, notForBuiltIn);
 	if (given.dockerfile === false) return;
-	const [asks] = [...given.dockerfile === void 0 ? [] : ["dockerfile"], ...named];
-	if (asks === void 0) return;
-	if (given["base-image"] !== void 0) add("base-image", `this key needs the built-in image, but \`${asks}\` selects an image of a Dockerfile: remove one of the two`);
-	for (const key of goKeys.filter((one) => given[one] !== void 0)) add(key, `this key only affects \`go build\` on this machine, but \`${asks}\` selects an image of a Dockerfile: set it in the Dockerfile, or remove \`${asks}\``);
+	const [dockerfileKey] = [...given.dockerfile === void 0 ? [] : ["dockerfile"], ...named];
+	if (dockerfileKey === void 0) return;
+	if (given["base-image"] !== void 0) add("base-image", `this key needs the built-in image, but \`${dockerfileKey}\` selects an image of a Dockerfile: remove one of the two`);
+	for (const key of goKeys.filter((one) => given[one] !== void 0)) add(key, `this key only affects \`go build\` on this machine, but \`${dockerfileKey}\` selects an image of a Dockerfile: set it in the Dockerfile, or remove \`${dockerfileKey}\``);
 });
 // src/config/platforms.ts
 const mostPlatforms = 12;
 const platformList = array(string().transform((given, context) => {
-	if (isPlatform(given)) return normalPlatform(given);
+	if (isPlatform(given)) return canonicalPlatform(given);
 	context.addIssue({
 		code: "custom",
 		message: `\`${given}\` is not a platform that linkgate builds for: write GOOS/GOARCH, such as linux/amd64, linux/arm64, linux/arm/v7, linux/amd64/v3, windows/amd64 or darwin/arm64`
@@ -721,7 +750,7 @@ function needsCompiler(mode) {
 	return mode.env["CGO_ENABLED"] === "1";
 }
 function withoutModes(platforms, modes) {
-	return platforms.filter((platform) => !modes.some((mode) => existsOn(mode, platform))).map((platform) => ({
+	return platforms.filter((platform) => !modes.some((mode) => modeExistsOn(mode, platform))).map((platform) => ({
 		path: ["platforms"],
 		problem: `no mode in \`modes\` exists on \`${platform}\`: add \`static\` to \`modes\`, or remove the platform`
 	}));
@@ -729,9 +758,9 @@ function withoutModes(platforms, modes) {
 // src/config/problems.ts
 function problemsOf(error, raw, most) {
 	const unknown = unknownBudgetKeys(raw, most);
-	const said = new Set(unknown.map(({ path }) => path.join(".")));
+	const reported = new Set(unknown.map(({ path }) => path.join(".")));
 	const issues = (error?.issues ?? []).flatMap(flatten);
-	return [...unknown, ...issues.filter(({ path }) => !said.has(path.slice(0, 2).join("."))).slice(0, most).flatMap((issue) => sentences(issue, raw, most))];
+	return [...unknown, ...issues.filter(({ path }) => !reported.has(path.slice(0, 2).join("."))).slice(0, most).flatMap((issue) => sentences(issue, raw, most))];
 }
 function unknownBudgetKeys(raw, most) {
 	const { budgets, modes } = typeof raw === "object" && raw !== null ? raw : {};
@@ -1083,9 +1112,13 @@ async function withNamedBase(git, given) {
 		},
 		because: "given as base"
 	});
-	const tip = await git.remoteTip(given) ?? (fullSha.test(given) ? given : void 0);
+	const remote = await git.remoteTip(given);
+	const tip = (remote.ok ? remote.value : void 0) ?? (fullSha.test(given) ? given : void 0);
 	const found = tip !== void 0 && await available(git, tip) ? await git.resolve(tip) : void 0;
-	if (found === void 0) return fail(`base \`${given}\` is not a commit in this repository: use an existing branch, tag or SHA`);
+	if (found === void 0) {
+		const unanswered = remote.ok ? "" : `, and \`origin\` does not answer (${remote.problem.message})`;
+		return fail(`base \`${given}\` is not a commit in this repository${unanswered}: use an existing branch, tag or SHA`);
+	}
 	return succeed({
 		base: {
 			sha: found,
@@ -1202,7 +1235,8 @@ async function available(git, sha) {
 	return await git.fetch(sha) && await git.resolve(sha) !== void 0;
 }
 async function atRemote(git, name) {
-	const tip = await git.remoteTip(name);
+	const remote = await git.remoteTip(name);
+	const tip = remote.ok ? remote.value : void 0;
 	return tip !== void 0 && await available(git, tip) ? tip : void 0;
 }
 async function mergeBaseDeepening(git, one, other) {
@@ -1222,7 +1256,7 @@ function notFetched(sha) {
 }
 // src/repository/git/filters.ts
 async function filterNames(git) {
-	const names = (await git.parts("config", "-z", "--name-only", "--get-regexp", "^filter\\..+\\.(smudge|process)$")).flatMap((key) => /^filter\.(.+)\.[a-z]+$/s.exec(key)?.[1] ?? []);
+	const names = (await git.settings("--name-only", "--get-regexp", "^filter\\..+\\.(smudge|process)$")).flatMap((key) => /^filter\.(.+)\.[a-z]+$/s.exec(key)?.[1] ?? []);
 	return [...new Set(names)].filter((name) => /^[\w.-]+$/.test(name));
 }
 function withoutFilters(names) {
@@ -1249,9 +1283,17 @@ const listing = [
 	"-v"
 ];
 async function indexEntries(git) {
-	const entries = entriesIn(await git.must(...listing, "--debug")) ?? entriesIn(await git.must(...listing));
-	if (entries === void 0) throw new Error("`git ls-files --stage` printed an unknown form");
+	const entries = await entriesWithSizes(git) ?? entriesIn(await git.must(...listing));
+	if (entries === void 0) throw new Error("`git ls-files --stage` printed an unknown format");
 	return entries;
+}
+async function entriesWithSizes(git) {
+	try {
+		return entriesIn(await git.must(...listing, "--debug"));
+	} catch (error) {
+		if (error instanceof LongOutputError) return void 0;
+		throw error;
+	}
 }
 function entriesIn(listed) {
 	const parts = listed.split("\0");
@@ -1326,6 +1368,7 @@ async function compareFiltered(files, { directory, git }, { entries, filtered, m
 	const stored = new Set();
 	same.forEach((path, at) => {
 		const id = entries.get(path)?.id;
+		if (disk[at] === void 0) return;
 		if (disk[at] !== id) content.add(filtered.get(path) ?? "");
 		else if (cleaned[at] === id) stored.add(path);
 	});
@@ -1345,7 +1388,8 @@ async function hashes(git, paths, options = []) {
 	const found = [];
 	for (const some of portions(paths)) {
 		const { stdout } = await git.query("hash-object", ...options, "--", ...some);
-		found.push(...stdout.split("\n").filter((line) => line !== ""));
+		const lines = nonEmptyLines(stdout);
+		found.push(...some.map((_, at) => lines[at]));
 	}
 	return found;
 }
@@ -1410,16 +1454,17 @@ async function smudge(files, { directory }, git, { filter, paths }) {
 		if (exitCode !== 0) return [{
 			filter,
 			paths,
-			said: errorLine(stderr) ?? "no output"
+			failure: errorLine(stderr) ?? "no output"
 		}];
 	}
 	return [];
 }
 // src/repository/git/submodules.ts
-async function submodulesIn(git, root, entries) {
+async function submodulesIn(files, { directory, git }, entries) {
 	const links = entries.filter(({ kind }) => kind === "submodule");
-	if (links.length === 0) return [];
-	return pairSubmodules(links, await git.parts("config", "-z", "--file", `${root}/.gitmodules`, "--list"));
+	const file = `${directory}/.gitmodules`;
+	if (links.length === 0 || await files.stat(file) === void 0) return [];
+	return pairSubmodules(links, await git.settings("--file", file, "--list"));
 }
 function pairSubmodules(links, settings) {
 	const byName = new Map();
@@ -1470,10 +1515,11 @@ function isLocalRelative(url) {
 	return !url.startsWith("/") && /^[^:]*(?:\/|$)/.test(url);
 }
 // src/repository/git/checkout-submodules.ts
-async function submodulesOfCheckout(tools, { directory, git }, trusted) {
+async function submodulesOfCheckout(tools, checkout, trusted) {
+	const { directory, git } = checkout;
 	const present = new Map();
 	const absent = new Set();
-	for (const { name, path } of await submodulesIn(git, directory, await indexEntries(git))) {
+	for (const { name, path } of await submodulesIn(tools.files, checkout, await indexEntries(git))) {
 		const at = `${directory}/${path}`;
 		if (await tools.files.stat(`${at}/.git`) === void 0) absent.add(name);
 		else present.set(name, {
@@ -1498,7 +1544,7 @@ function belongs({ present, absent }, { name, isOptional }) {
 	return present.size > 0 || absent.size === 0;
 }
 async function storeOf(files, { present, stores }, name) {
-	const own = await present.get(name)?.git.first("rev-parse", "--absolute-git-dir");
+	const own = await present.get(name)?.git.firstOrNone("rev-parse", "--absolute-git-dir");
 	if (own !== void 0) return own;
 	for (const store of stores) {
 		const at = `${store}/modules/${name}`;
@@ -1576,7 +1622,7 @@ async function makeSubmoduleRepository({ exec, files }, request) {
 	await files.makeDirectory(gitDirectory);
 	const format = sha.length === 64 ? ["--object-format=sha256"] : [];
 	await runnerIn(exec, { directory }).mustChange("init", "--quiet", "--template=", ...format, `--separate-git-dir=${gitDirectory}`);
-	const settings = await settingsOf.parts("config", "--local", "--includes", "-z", "--get-regexp", copiedSettings);
+	const settings = await settingsOf.settings("--local", "--includes", "--get-regexp", copiedSettings);
 	const [address] = urls;
 	const remote = address === void 0 ? [] : [`remote.origin.url\n${address}`];
 	await files.append(`${gitDirectory}/config`, gitConfigText([...settings, ...remote]));
@@ -1605,9 +1651,9 @@ async function makeSubmoduleRepository({ exec, files }, request) {
 				...address.variables
 			}
 		};
-		const said = await fetchCommit(runnerIn(exec, fetching), address, sha);
-		if (said === void 0) return { git };
-		problem = said;
+		const failure = await fetchCommit(runnerIn(exec, fetching), address, sha);
+		if (failure === void 0) return { git };
+		problem = failure;
 	}
 	return {
 		git,
@@ -1658,7 +1704,7 @@ const none = {
 };
 async function bringSubmodules(bringing, parent) {
 	const { world, trusted } = bringing;
-	const wanted = await submodulesIn(parent.git, parent.directory, parent.entries);
+	const wanted = await submodulesIn(world.files, parent, parent.entries);
 	if (wanted.length === 0) return none;
 	const { checkout } = parent;
 	const there = checkout === void 0 ? {
@@ -1701,7 +1747,7 @@ async function bringOne(bringing, parent, submodule, { store, own }) {
 	const place = `${parent.place}/modules/${submodule.name}`;
 	const directory = `${parent.directory}/${submodule.path}`;
 	const gitDirectory = `${bringing.directory}/${encodeURIComponent(place)}`;
-	const changed = withChanges ? await own?.git.first("rev-parse", "HEAD") : void 0;
+	const changed = withChanges ? await own?.git.first("rev-parse", "--verify", "--quiet", "HEAD") : void 0;
 	const sha = changed ?? submodule.sha;
 	const urls = await addresses(parent, submodule, own);
 	world.secrets.learnCredentials(urls.join("\n"));
@@ -1874,13 +1920,13 @@ async function smudging({ exec }, { root, at, trusted }, { directory, git }) {
 		}
 	});
 }
-function notFiltered(revision, sha, { filter, paths, said }) {
+function notFiltered(revision, sha, { filter, paths, failure }) {
 	const [path = ""] = paths;
 	return { message: filterProblem(revision, sha, {
 		filter,
 		path,
 		more: paths.length - 1,
-		failure: said
+		failure
 	}) };
 }
 function filterProblem(revision, sha, given) {
@@ -1910,6 +1956,37 @@ async function whereLinksLead(files, root, path) {
 async function realDirectory(files, root, path) {
 	const found = await whereLinksLead(files, root, path);
 	return found.kind === "inside" ? found.path : path;
+}
+// src/repository/go/env.ts
+function goEnv(env, { root, checkout }) {
+	const work = env["GOWORK"];
+	if (work === void 0 || !work.startsWith(`${root}/`)) return env;
+	return {
+		...env,
+		GOWORK: `${checkout}${work.slice(root.length)}`
+	};
+}
+// src/repository/go/can-import.ts
+async function canImport({ files, host }, place, module, other) {
+	const { GOWORK: work = "", GOFLAGS: flags = "" } = goEnv(host.env, place);
+	if (flags.includes("-mod=mod") || !["", "off"].includes(work)) return true;
+	const text = await readGoMod(files, place.checkout, module);
+	if (text === void 0 || text.includes(other)) return true;
+	const [, minor] = /^\s*go\s+1\.(\d+)/m.exec(text) ?? [];
+	if (minor === void 0 || Number(minor) < 17) return true;
+	return work !== "off" && await isInWorkspace(files, joinPath(place.checkout, module));
+}
+async function readGoMod(files, checkout, module) {
+	try {
+		return await repositoryText(files, checkout, joinPath(module, "go.mod"));
+	} catch {
+		return;
+	}
+}
+async function isInWorkspace(files, directory) {
+	if (directory === ".") return false;
+	if (await files.stat(`${directory}/go.work`) !== void 0) return true;
+	return directory === "" ? false : isInWorkspace(files, parentOf(directory));
 }
 // src/repository/go/main-package.ts
 function mainDirectory({ module, path, linkedTo }) {
@@ -2113,7 +2190,7 @@ const unfetched = /module lookup disabled|dial (?:tcp|udp)|no such host|timeout|
 async function listWithoutModules(world, options) {
 	const goMod = await readGoModJson(world.exec, options);
 	if (!goMod.ok) return void 0;
-	const folder = await world.files.makeTemporary("linkgate-go-list-");
+	const folder = await makeOwnDirectory(world.files);
 	try {
 		const file = `${folder}/go.mod`;
 		await world.files.write(file, withoutModules(goMod.value));
@@ -2158,15 +2235,6 @@ function isOutside(error) {
 }
 function parseStream(text) {
 	return readGoJson(array(listedPackage), `[${text.trim().replaceAll(/^\}\s*\{/gm, "},{")}]`, "go list");
-}
-// src/repository/go/env.ts
-function goEnv(env, { root, checkout }) {
-	const work = env["GOWORK"];
-	if (work === void 0 || !work.startsWith(`${root}/`)) return env;
-	return {
-		...env,
-		GOWORK: `${checkout}${work.slice(root.length)}`
-	};
 }
 // src/repository/go/list-program.ts
 const forecastFields = [
@@ -2413,28 +2481,6 @@ function startedBy(procfile, candidates) {
 	const program = words.find((word) => !/^(\w+=.*|exec|env)$/.test(word));
 	return candidates.filter(({ name }) => name === lastOf(program ?? "")).map(({ directory }) => directory);
 }
-// src/repository/go/may-reach.ts
-async function mayReach({ files, host }, place, module, other) {
-	const { GOWORK: work = "", GOFLAGS: flags = "" } = goEnv(host.env, place);
-	if (flags.includes("-mod=mod") || !["", "off"].includes(work)) return true;
-	const text = await readGoMod(files, place.checkout, module);
-	if (text === void 0 || text.includes(other)) return true;
-	const [, minor] = /^\s*go\s+1\.(\d+)/m.exec(text) ?? [];
-	if (minor === void 0 || Number(minor) < 17) return true;
-	return work !== "off" && await isInWorkspace(files, joinPath(place.checkout, module));
-}
-async function readGoMod(files, checkout, module) {
-	try {
-		return await repositoryText(files, checkout, joinPath(module, "go.mod"));
-	} catch {
-		return;
-	}
-}
-async function isInWorkspace(files, directory) {
-	if (directory === ".") return false;
-	if (await files.stat(`${directory}/go.work`) !== void 0) return true;
-	return directory === "" ? false : isInWorkspace(files, parentOf(directory));
-}
 // src/repository/go/discover.ts
 const gin = "github.com/gin-gonic/gin";
 async function discoverMain(world, search, { compiled = [], repository = "" } = {}) {
@@ -2458,7 +2504,7 @@ async function mainsIn(world, search) {
 	const found = new Map();
 	const listAll = (modules) => settleSome(modules, world.host.cpus, async (module) => found.set(module, await mainsOf(world, search, module)));
 	const mayReachGin = new Set();
-	for (const module of search.modules) if (await mayReach(world, search, module, gin)) mayReachGin.add(module);
+	for (const module of search.modules) if (await canImport(world, search, module, gin)) mayReachGin.add(module);
 	await listAll([...mayReachGin]);
 	if (![...found.values()].some(({ candidates }) => candidates.length > 0)) await listAll(search.modules.filter((module) => !mayReachGin.has(module)));
 	const all = search.modules.flatMap((module) => found.get(module) ?? []);
@@ -2501,8 +2547,8 @@ async function namedMain(world, search, named) {
 	const listed = await listOne(world, search, module, inside === "." ? "." : `./${inside}`);
 	const found = listed.ok ? listed.value.packages[0] : void 0;
 	if (!listed.ok || found === void 0 || found.Name === void 0) {
-		const said = (listed.ok ? found?.Error?.Err ?? "no Go files" : listed.problem.message).replaceAll(`${search.checkout}/`, "");
-		return fail(`build.main \`${named}\` is not a package: ${said}`);
+		const reason = (listed.ok ? found?.Error?.Err ?? "no Go files" : listed.problem.message).replaceAll(`${search.checkout}/`, "");
+		return fail(`build.main \`${named}\` is not a package: ${reason}`);
 	}
 	if (found.Name !== "main") return fail(`build.main \`${named}\` is package ${found.Name}: use a directory with package main`);
 	const candidate = candidateOf(module, found, listed.value.outsideWorkspace);
@@ -2764,7 +2810,7 @@ async function openTrees(world, workspace, request) {
 	const { git, revisions, state } = opened;
 	if (!git.ok || revisions?.ok !== true) return opened;
 	logRevisions(world.log, revisions.value);
-	await request.cleared();
+	await request.removeLeftovers();
 	const { beside } = request;
 	const given = {
 		...revisions.value,
@@ -2850,7 +2896,7 @@ async function openRun(world, workspace, request, openEngine) {
 		...request,
 		docker,
 		git,
-		cleared: leftovers
+		removeLeftovers: leftovers
 	});
 }
 // src/run.ts
@@ -3055,9 +3101,9 @@ async function missingSubmodules({ exec, files, secrets }, git, commit) {
 		directory: git.root,
 		git: git.at(git.root)
 	};
-	const links = await linksOf(git, commit);
-	if (links.length === 0) return [];
-	const settings = await checkout.git.parts("config", "-z", "--blob", `${commit}:.gitmodules`, "--list");
+	const { links, hasSettings } = await linksOf(checkout.git, commit);
+	if (links.length === 0 || !hasSettings) return [];
+	const settings = await checkout.git.settings("--blob", `${commit}:.gitmodules`, "--list");
 	const there = await submodulesOfCheckout({
 		exec,
 		files
@@ -3083,13 +3129,17 @@ async function missingSubmodules({ exec, files, secrets }, git, commit) {
 	return missing;
 }
 async function linksOf(git, commit) {
-	return (await git.at(git.root).parts("ls-tree", "-r", "-z", commit)).flatMap((line) => {
-		const [, id, path] = /^160000 commit ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-		return id === void 0 || path === void 0 ? [] : [{
-			id,
-			path
-		}];
-	});
+	const listed = await git.parts("ls-tree", "-r", "-z", commit);
+	return {
+		links: listed.flatMap((line) => {
+			const [, id, path] = /^160000 commit ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+			return id === void 0 || path === void 0 ? [] : [{
+				id,
+				path
+			}];
+		}),
+		hasSettings: listed.some((line) => line.endsWith("	.gitmodules"))
+	};
 }
 async function unreachable({ root, trusted }, exec, url) {
 	const address = gitAddress(url);
@@ -3120,7 +3170,7 @@ const mostParts = 4096;
 const mostEvents = 1e3;
 const short = string().max(longestText);
 const list = (of) => array(of).max(mostParts).readonly();
-const given = nullish;
+const nullish = nullish$1;
 const eventSchema = readonlyObject({
 	introduced: optional(short),
 	fixed: optional(short),
@@ -3132,25 +3182,25 @@ const rangeSchema = readonlyObject({
 });
 const importSchema = readonlyObject({
 	path: short,
-	symbols: given(list(short)),
-	goos: given(list(short)),
-	goarch: given(list(short))
+	symbols: nullish(list(short)),
+	goos: nullish(list(short)),
+	goarch: nullish(list(short))
 });
 const affectedSchema = readonlyObject({
 	package: readonlyObject({ name: short }),
-	ranges: given(list(rangeSchema)),
-	ecosystem_specific: given(readonlyObject({ imports: given(list(importSchema)) }))
+	ranges: nullish(list(rangeSchema)),
+	ecosystem_specific: nullish(readonlyObject({ imports: nullish(list(importSchema)) }))
 });
 function eventsIn(affected) {
 	return affected.flatMap(({ ranges }) => (ranges ?? []).flatMap(({ events }) => events)).length;
 }
 const osvEntrySchema = readonlyObject({
 	id: vulnerabilityIdSchema,
-	withdrawn: given(short),
-	aliases: given(list(short)),
-	summary: given(string()),
-	affected: given(list(affectedSchema).refine((all) => eventsIn(all) <= mostEvents)),
-	database_specific: given(readonlyObject({ review_status: given(short) }))
+	withdrawn: nullish(short),
+	aliases: nullish(list(short)),
+	summary: nullish(string()),
+	affected: nullish(list(affectedSchema).refine((all) => eventsIn(all) <= mostEvents)),
+	database_specific: nullish(readonlyObject({ review_status: nullish(short) }))
 });
 function readOsvEntry(value) {
 	const found = osvEntrySchema.safeParse(value);
@@ -3216,4 +3266,4 @@ function requireDistinctScans(scans, [first]) {
 		platform: first
 	})}, because a file without a platform is for the first platform: keep one of them`));
 }
-export { whereLinksLead as A, parseConfig as B, sourcePackages as C, inRepository as D, readGoJson as E, findRevisions as F, asList as G, databaseSource as H, loadConfig as I, parsed as J, asMap as K, usualPlace as L, filterProblem as M, submoduleProblem as N, mainDirectory as O, defaultBranches as P, usualPlaces as R, sourceFields as S, directModules as T, defaultLdflags as U, needsCompiler as V, withoutNameServices as W, readYaml as X, placed as Y, readGoreleaser as _, readOsvEntry as a, listProgram as b, readScanComparisons as c, searchIn as d, findGo as f, goreleaserFiles as g, namedMain as h, osvEntrySchema as i, checkOut as j, realDirectory as k, run as l, discoverMain as m, copyRepository as n, missingSubmodules as o, findModules as p, asText as q, copySubmodule as r, missingContent as s, requireDistinctScans as t, findMain as u, forecastFields as v, goEnv as w, programIn as x, listModule as y, defaultConfig as z };
+export { whereLinksLead as A, parseConfig as B, sourcePackages as C, mainDirectory as D, inRepository as E, findRevisions as F, asList as G, databaseSource as H, loadConfig as I, parsed as J, asMap as K, usualPlace as L, filterProblem as M, submoduleProblem as N, goEnv as O, defaultBranches as P, usualPlaces as R, sourceFields as S, readGoJson as T, defaultLdflags as U, needsCompiler as V, withoutNameServices as W, readYaml as X, placed as Y, readGoreleaser as _, readOsvEntry as a, listProgram as b, readScanComparisons as c, searchIn as d, findGo as f, goreleaserFiles as g, namedMain as h, osvEntrySchema as i, checkOut as j, realDirectory as k, run as l, discoverMain as m, copyRepository as n, missingSubmodules as o, findModules as p, asText as q, copySubmodule as r, missingContent as s, requireDistinctScans as t, findMain as u, forecastFields as v, directModules as w, programIn as x, listModule as y, defaultConfig as z };

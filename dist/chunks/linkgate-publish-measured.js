@@ -1,4 +1,4 @@
-import { Rt as version, Xt as succeed } from "./linkgate-core.js";
+import { Vt as version, en as succeed } from "./linkgate-core.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { c as writeExtra, l as acceptReports, s as publishResult } from "./linkgate-publish.js";
 import { D as renderReport, O as reportPage } from "./linkgate-report.js";

@@ -1,12 +1,12 @@
-import { Ht as InputError } from "./linkgate-core.js";
-import { a as silenceNotice, i as publishingContext, l as acceptReports, n as acceptanceContext, o as statusCommit, r as isOnMeasuredCommit, s as publishResult, t as gatherExternalReports } from "./linkgate-publish.js";
+import { Gt as InputError } from "./linkgate-core.js";
+import { a as statusCommit, i as publishingContext, l as acceptReports, n as acceptanceContext, o as unpublishedNotice, r as isOnMeasuredCommit, s as publishResult, t as gatherExternalReports } from "./linkgate-publish.js";
 // src/commands/action/publish.ts
 const publishPhase = async (handles) => {
 	const { world, values, context, resolve } = handles;
 	const paths = pathsIn(values.report);
 	const external = await gatherExternalReports(world, context, paths.map((path) => resolve(path)));
 	const { subject, run } = external;
-	const notice = silenceNotice(context, subject);
+	const notice = unpublishedNotice(context, subject);
 	if (notice !== void 0) world.log.notice(notice);
 	const accepted = await acceptReports(external.reports, {
 		github: world.github,

@@ -1,8 +1,8 @@
-import { H as isSameName, Ht as InputError, I as harmlessJson, Jt as fail, Kt as messageOf, Xt as succeed, Zt as enumerate, _t as parseJson, bt as ApiError, n as uniqueByValue, qt as requireInput, r as bytesOf, xt as isGitea, zt as CancelledError } from "./linkgate-core.js";
+import { Ct as ApiError, G as isSameName, Gt as InputError, Ht as CancelledError, Qt as fail, Xt as messageOf, Zt as requireInput, a as bytesOf, bt as parseJson, en as succeed, r as uniqueByValue, tn as enumerate, wt as isGitea, z as harmlessJson } from "./linkgate-core.js";
 import { r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { K as labelOf, O as isMeasured, mt as formatDelta } from "./linkgate-model.js";
-import { L as judge } from "./linkgate-run.js";
-import { A as causeTitle, C as placeInside, E as parseReport, N as printable, P as quote, T as largestReport, b as budgetPlace, d as mergeReports, f as combinedText, m as fuller, p as headingText, v as fingerprintText, w as sizeMetrics, x as compilerComplaint, y as hasChanges } from "./linkgate-report.js";
+import { N as judge } from "./linkgate-run.js";
+import { A as causeTitle, C as placeInside, E as parseReport, N as printable, P as quote, T as largestReport, b as budgetPlace, d as mergeReports, f as combinedText, m as detailsPlaces, p as headingText, v as fingerprintText, w as sizeMetrics, x as compilerComplaint, y as hasChanges } from "./linkgate-report.js";
 import { S as findingTitle, V as unmeasuredText, a as exitCodeOf, b as findingMessage, c as worst, o as outcomeOf, s as outcomeOfAll, t as shownReport, y as findingFix } from "./linkgate-findings.js";
 import { i as writeSboms, r as writeSarif } from "./linkgate-deliver.js";
 // src/publish/api-errors.ts
@@ -205,7 +205,7 @@ function findingAnnotations(report) {
 		const fix = findingFix(finding);
 		const message = [
 			findingMessage(finding),
-			compiler?.said,
+			compiler?.message,
 			fix === void 0 ? void 0 : `fix: ${fix}`
 		].filter((part) => part !== void 0);
 		const place = compiler?.place ?? budgetPlace(finding, report);
@@ -283,7 +283,7 @@ function bounded(annotation, places) {
 }
 // src/publish/comment/comments.ts
 const allApps = "(all)";
-function commentsOf(reports, combine, digest, rest = fuller.comment) {
+function commentsOf(reports, combine, digest, rest = detailsPlaces.comment) {
 	return (combine && reports.length > 1 ? [reports] : reports.map((report) => [report])).map((group) => {
 		const [only, ...others] = group;
 		return {
@@ -869,7 +869,7 @@ async function courtesy(log, what, work) {
 }
 // src/publish/summary.ts
 function summaryOf(reports) {
-	return combinedText(reports, fuller.summary);
+	return combinedText(reports, detailsPlaces.summary);
 }
 // src/commands/action/write-extra.ts
 async function writeExtra({ log }, { name, path, write }) {
@@ -913,7 +913,7 @@ async function publishResult(handles, target, result) {
 			...paths,
 			...await writeExtras(handles, reports)
 		},
-		comments: commentsOf(reports, combine, digest, hasSummaries ? fuller.comment : fuller.withoutSummary),
+		comments: commentsOf(reports, combine, digest, hasSummaries ? detailsPlaces.comment : detailsPlaces.withoutSummary),
 		summary: summaryOf(reports),
 		policy,
 		step,
@@ -1118,7 +1118,7 @@ function acceptanceContext(context, subject) {
 function statusCommit(subject) {
 	return subject.kind === "none" ? void 0 : subject.statusOn;
 }
-function silenceNotice(context, subject) {
+function unpublishedNotice(context, subject) {
 	if (subject.kind !== "none") return void 0;
 	return `${context?.workflowRun === void 0 ? "No comment was" : "Neither a comment nor a status was"} written: ${subject.reason}`;
 }
@@ -1138,4 +1138,4 @@ async function gatherExternalReports(world, context, paths) {
 		} }
 	};
 }
-export { silenceNotice as a, writeExtra as c, publishingContext as i, acceptReports as l, acceptanceContext as n, statusCommit as o, isOnMeasuredCommit as r, publishResult as s, gatherExternalReports as t };
+export { statusCommit as a, writeExtra as c, publishingContext as i, acceptReports as l, acceptanceContext as n, unpublishedNotice as o, isOnMeasuredCommit as r, publishResult as s, gatherExternalReports as t };

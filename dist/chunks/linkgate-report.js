@@ -1,9 +1,9 @@
-import { $t as plural, At as platformParts, C as aligned, D as painter, Dt as isPlatform, E as wrap, I as harmlessJson, Jt as fail, L as hiddenCharacter, Qt as lower, R as showHidden, Rt as version, St as revisions, T as displayWidth, V as withoutCommands, Xt as succeed, Zt as enumerate, i as firstThatFits, k as remembered, n as uniqueByValue, o as shorten, r as bytesOf, tn as upper, z as visibleLine } from "./linkgate-core.js";
+import { A as painter, B as hiddenCharacter, E as aligned, H as visibleLine, M as remembered, Nt as platformParts, O as displayWidth, Qt as fail, Tt as revisions, V as showHidden, Vt as version, W as withoutCommands, a as bytesOf, an as upper, en as succeed, jt as isPlatform, k as wrap, nn as lower, o as firstThatFits, r as uniqueByValue, rn as plural, tn as enumerate, u as shorten, z as harmlessJson } from "./linkgate-core.js";
 import { _ as object, g as number, x as string } from "./zod.js";
-import { D as isExempt, Dt as withShare, G as isMetric, I as unpackedSize, J as metrics, K as labelOf, O as isMeasured, P as isSameImage, R as scanners, S as runtimeTopics, St as formatValue, W as definitionOf, _t as formatInterval, a as isOnePlatform, at as isExplainedPhase, bt as formatShare, c as fileKinds, et as referenceMode, ht as formatDeltaInterval, i as isNamed, mt as formatDelta, n as compareVulnerabilities, o as vulnerabilityCount, ot as specificFirst, q as metricNames, r as isExpired, v as verdicts, vt as formatPercent, xt as formatSize, yt as formatProportion, z as severities } from "./linkgate-model.js";
+import { D as isExempt, Dt as withShare, G as isMetric, I as unpackedSize, J as metrics, K as labelOf, O as isMeasured, P as isSameImage, R as scanners, St as formatValue, W as definitionOf, _ as verdicts, _t as formatInterval, a as vulnerabilityCount, at as isExplainedPhase, bt as formatShare, et as referenceMode, ht as formatDeltaInterval, i as isOnePlatform, mt as formatDelta, n as isExpired, ot as specificFirst, q as metricNames, r as isNamed, s as fileKinds, t as compareVulnerabilities, vt as formatPercent, x as runtimeTopics, xt as formatSize, yt as formatProportion, z as severities } from "./linkgate-model.js";
 import { s as programRows } from "./linkgate-attribution.js";
-import { A as willStart, B as adviceOf, M as formatName, R as hardening, V as differInImage, at as budgetFor, j as linkageOf, z as hardeningRows } from "./linkgate-run.js";
-import { B as unmeasuredBrief, D as uncheckedReason, F as factFix, I as factMessage, L as factOutput, M as importsText, O as topicLabels, R as isFatalProblem, T as headlineWords, V as unmeasuredText, a as exitCodeOf, b as findingMessage, c as worst, d as isBudget, f as isInAll, g as reportSchema, h as isOfOneJob, j as chainText, k as topicWords, m as withPlatform, o as outcomeOf, r as isBuildFailure, t as shownReport, u as headlineOrder, y as findingFix, z as conditionText } from "./linkgate-findings.js";
+import { D as willStart, F as hardeningRows, I as adviceOf, L as differInImage, O as linkageOf, P as hardening, ct as budgetFor, k as formatName } from "./linkgate-run.js";
+import { B as unmeasuredBrief, D as uncheckedReason, F as factFix, I as factMessage, L as factOutput, M as importsText, O as topicLabels, R as isFatalProblem, T as headlineWords, V as unmeasuredText, a as exitCodeOf, b as findingMessage, c as worst, d as isBudget, f as isInAll, g as reportSchema, h as isFromOneJob, j as chainText, k as topicWords, m as withPlatform, o as outcomeOf, r as isBuildFailure, t as shownReport, u as headlineOrder, y as findingFix, z as conditionText } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
 function printable(line, most = 400) {
@@ -208,11 +208,8 @@ function otherDifferences(of, minus) {
 const mostLines$3 = 20;
 function adviceLines(report) {
 	const isOne = platformsOf(report).length === 1;
-	const shown = adviceOf(report).filter((one) => one.kind !== "modes" || differOnlyInLinking(report, one));
+	const shown = adviceOf(report, ({ mode, other, platform }) => gapNoteOf(report, [other, mode], platform) === void 0);
 	return [...new Set(shown.map((one) => adviceText(one, isOne)))].slice(0, mostLines$3);
-}
-function differOnlyInLinking(report, { mode, other, platform }) {
-	return gapNoteOf(report, [other, mode], platform) === void 0;
 }
 const better = {
 	"binary-size": "Smaller binary",
@@ -321,7 +318,7 @@ function comparedModes(report, modes, platform) {
 }
 function gapBetween(report, metric, pair, platform) {
 	if (pair === void 0) return void 0;
-	if (definitionOf(metric)?.noise !== "exact" && !isOfOneJob(report, pair, platform)) return void 0;
+	if (definitionOf(metric)?.noise !== "exact" && !isFromOneJob(report, pair, platform)) return void 0;
 	const [one, other] = pair.map((mode) => variantOf(report, "head", mode, platform));
 	if (differInImage(metric, [one, other])) return void 0;
 	const [of, minus] = [measurementOf(one, metric), measurementOf(other, metric)];
@@ -333,7 +330,7 @@ function gapBetween(report, metric, pair, platform) {
 	};
 }
 // src/report/unmeasured-cells.ts
-function isOfSameInputs(one) {
+function isSkippedAsUnchanged(one) {
 	return one !== void 0 && !isMeasured(one) && one.unmeasured.kind === "same-inputs";
 }
 function unmeasuredWord(one) {
@@ -345,7 +342,7 @@ const outOfReach = new Set([
 	"other-platform",
 	"not-applicable"
 ]);
-function isOutOfReach(report, metric, mode, platform) {
+function isUnmeasurable(report, metric, mode, platform) {
 	const one = measurementOf(variantOf(report, "head", mode, platform), metric);
 	if (one === void 0) return true;
 	return !isMeasured(one) && outOfReach.has(one.unmeasured.kind);
@@ -353,22 +350,22 @@ function isOutOfReach(report, metric, mode, platform) {
 // src/report/words.ts
 function modesText(findings) {
 	return variantsText(findings.map((one) => {
-		const said = findingMessage(one);
+		const message = findingMessage(one);
 		const { mode, platform } = one;
 		return {
-			mode: mode === void 0 || said.includes(quote(mode)) ? void 0 : mode,
-			platform: platform === void 0 || said.includes(platform) ? void 0 : platform
+			mode: mode === void 0 || message.includes(quote(mode)) ? void 0 : mode,
+			platform: platform === void 0 || message.includes(platform) ? void 0 : platform
 		};
 	}));
 }
 function variantsText(variants) {
 	const byPlatform = Map.groupBy(variants, ({ platform }) => platform);
-	const ofModes = new Map();
+	const forSeveralModes = new Map();
 	for (const [platform, some] of byPlatform) {
 		const modes = enumerate([...new Set(some.flatMap(({ mode }) => mode ?? []))]);
-		ofModes.set(modes, [...ofModes.get(modes) ?? [], ...platform === void 0 ? [] : [platform]]);
+		forSeveralModes.set(modes, [...forSeveralModes.get(modes) ?? [], ...platform === void 0 ? [] : [platform]]);
 	}
-	return [...ofModes].map(([modes, platforms]) => [modes, enumerate(platforms)].filter((one) => one !== "").join(" on ")).filter((one) => one !== "").join(", ");
+	return [...forSeveralModes].map(([modes, platforms]) => [modes, enumerate(platforms)].filter((one) => one !== "").join(" on ")).filter((one) => one !== "").join(", ");
 }
 // src/report/scans.ts
 const scannerNames = {
@@ -578,7 +575,7 @@ function sourceRow(report, modes, platform) {
 		cells: modes.map((mode) => {
 			const head = variantOf(report, "head", mode, platform);
 			const base = variantOf(report, "base", mode, platform);
-			if (head === void 0 || isOfSameInputs(head.metrics["binary-size"])) return empty;
+			if (head === void 0 || isSkippedAsUnchanged(head.metrics["binary-size"])) return empty;
 			const was = base?.image === void 0 || base.source === head.source ? "" : `was ${sourceWords[base.source]}`;
 			const on = head.on === void 0 ? "" : ` on ${head.on.name}`;
 			const label = head.source === "shipped" && head.dockerfile?.label !== void 0 ? " + label" : "";
@@ -604,7 +601,7 @@ function grids(report) {
 			const cells = modes.map((mode) => cellOf(report, metric, mode, platform));
 			if (minor.has(metric) && cells.every((cell) => cell.mark === void 0)) return [];
 			if (cells.every((cell) => cell.value === "")) return [];
-			if (modes.every((mode) => isOutOfReach(report, metric, mode, platform))) return [];
+			if (modes.every((mode) => isUnmeasurable(report, metric, mode, platform))) return [];
 			const label = labelOf(metric);
 			if (modes.length !== 2) return [{
 				label,
@@ -775,11 +772,13 @@ const strippedParts = {
 const phases = {
 	listen: {
 		name: "until it listens",
-		change: "package initialization and main"
+		change: "package initialization and main",
+		title: "time until the app listens"
 	},
 	response: {
 		name: "first response",
-		change: "after it accepted the connection"
+		change: "after it accepted the connection",
+		title: "time from listening to the first response"
 	}
 };
 function causeSubject(cause) {
@@ -859,6 +858,7 @@ function causeTitle(cause, quoted) {
 	const rest = cause.change.type === "modified" && cause.kind !== "standard-library" ? "" : restOf(cause, quoted);
 	switch (cause.kind) {
 		case "symbols": return `${kind} ${sortOf(cause)}`;
+		case "phase": return phases[cause.name].title;
 		case "build": return rest;
 		case "dead-code": return cause.change.type === "kept" ? `${kind} ${rest}, because of ${quoted(cause.name)}` : `${kind} ${rest}`;
 		case "base-image":
@@ -1024,6 +1024,7 @@ function isIntended(cause, { goMod }) {
 	switch (cause.kind) {
 		case "module":
 			if (cause.change.type === "linked") return false;
+			if (cause.change.type === "changed" && cause.through === void 0) return true;
 			return cause.direct === true || goMod !== void 0 && Object.hasOwn(goMod.require, cause.name);
 		case "package":
 		case "embedded-file":
@@ -1079,13 +1080,14 @@ function explainedText(report, affected, shown) {
 	const [first] = shown;
 	if (first === void 0 || shown.some(({ delta }) => delta === null)) return [];
 	const metric = shown.some(({ cause }) => cause.metric === "image-size") ? "image-size" : "binary-size";
-	const modes = modesOfMetric(affected, sizes);
 	const { mode } = first.cause;
 	const total = report.comparisons.find((one) => one.metric === metric && one.mode === mode)?.delta ?? 0;
-	const sum = formatDelta(shown.reduce((all, { delta }) => all + (delta ?? 0), 0), "B");
+	const explained = shown.reduce((all, { delta }) => all + (delta ?? 0), 0);
+	const sum = formatDelta(explained, "B");
 	const whole = formatDelta(total, "B");
-	const where = modes.size > 1 ? ` in ${quote(mode)}` : "";
-	return total === 0 || sum === whole ? [] : [`explains ${sum} of ${whole}${where}`];
+	if (total === 0 || sum === whole) return [];
+	const where = modesOfMetric(affected, sizes).size > 1 ? ` in ${quote(mode)}` : "";
+	return [`${explained / total >= 0 && explained / total <= 1 ? `explains ${sum} of` : `together ${sum}, in total`} ${whole}${where}`];
 }
 // src/report/vulnerability-lines.ts
 const mostIds = 4;
@@ -1276,8 +1278,8 @@ const names = new Map([
 	["builder", "`go build` and image builders"],
 	["starts", "starts of the app"],
 	["vulnerabilities", "known vulnerabilities"],
-	["restore-caches", "compile caches into the builder"],
-	["keep-caches", "compile caches out of the builder"]
+	["restore-caches", "restoring compile caches into the builder"],
+	["keep-caches", "saving compile caches of the builder"]
 ]);
 const phaseName = (name) => names.get(name) ?? name;
 const phaseTime = ({ seconds }) => `${seconds.toFixed(1)} s`;
@@ -2481,8 +2483,8 @@ const viewWords = {
 function views(view) {
 	return `<fieldset><legend>Areas show</legend>${Object.entries(viewWords).map(([one, words]) => `<label><input type="radio" name="view" value="${one}"${one === view ? " checked" : ""}> ${words}</label>`).join("")}</fieldset>`;
 }
-// src/report/runtime-ways.ts
-function runtimeWays(report, topic, shown) {
+// src/report/runtime-groups.ts
+function runtimeGroups(report, topic, shown) {
 	const found = columnsOf(report, shown).flatMap(({ mode, platform, title }) => {
 		const { behavior } = variantOf(report, "head", mode, platform) ?? {};
 		const words = behavior && topicWords(topic, behavior);
@@ -2502,7 +2504,7 @@ function runtimeWays(report, topic, shown) {
 // src/report/html/runtime-section.ts
 function runtimeFactsSection(report) {
 	const topics = runtimeTopics.flatMap((topic) => {
-		const ways = runtimeWays(report, topic, shownName).map(({ words, titles }) => `<li><strong>${escapeHtml(titles.join(", "))}</strong>: ${sentenceHtml(words.full)}</li>`);
+		const ways = runtimeGroups(report, topic, shownName).map(({ words, titles }) => `<li><strong>${escapeHtml(titles.join(", "))}</strong>: ${sentenceHtml(words.full)}</li>`);
 		return ways.length === 0 ? [] : [`<h3>${topicLabels[topic]}</h3><ul>${ways.join("")}</ul>`];
 	});
 	return topics.length === 0 ? "" : `<section aria-labelledby="runtime-title"><h2 id="runtime-title">At run time</h2>\n${topics.join("\n")}\n</section>`;
@@ -2918,8 +2920,8 @@ function parseReport(json) {
 	if (parsed.success) return succeed(parsed.data);
 	const { path, message } = firstIssue(parsed.error.issues);
 	const where = path.length === 0 ? "the report" : quote(printable(pathText(path), 120));
-	const said = message.replace(/^Invalid (?:input|option): /, "").replace(/^Invalid input$/, "unexpected value");
-	return fail(`${where} is not valid: ${printable(said, 200)}`);
+	const reason = message.replace(/^Invalid (?:input|option): /, "").replace(/^Invalid input$/, "unexpected value");
+	return fail(`${where} is not valid: ${printable(reason, 200)}`);
 }
 function firstIssue(issues) {
 	const [issue] = issues;
@@ -2994,14 +2996,14 @@ function compilerComplaint({ id, revision, log = [] }, { goMod }) {
 	if (!isBuildFailure(id) || revision === "base") return void 0;
 	const directory = goMod?.file.replace(/[^/]*$/, "") ?? "";
 	for (const output of log) {
-		const [, path, line, said] = /^(?:\.\/)?([\w@+.-][\w@+./-]*\.go):(\d+)(?::\d+)?: (.+)$/.exec(output) ?? [];
-		if (path === void 0 || line === void 0 || said === void 0 || path.includes("..")) continue;
+		const [, path, line, message] = /^(?:\.\/)?([\w@+.-][\w@+./-]*\.go):(\d+)(?::\d+)?: (.+)$/.exec(output) ?? [];
+		if (path === void 0 || line === void 0 || message === void 0 || path.includes("..")) continue;
 		return {
 			place: {
 				file: `${directory}${path}`,
 				line: Number(line)
 			},
-			said
+			message
 		};
 	}
 }
@@ -3239,7 +3241,7 @@ function buildOf({ path, target, context, buildArgs = {}, unknownArgs = [], by, 
 		...target === void 0 ? [] : [`target ${code(target)}`],
 		...args.length === 0 ? [] : [`build ${args.length > 1 ? "arguments" : "argument"} ${args.join(", ")}`],
 		...context === void 0 ? [] : [`context ${code(context)}`],
-		...without === "" ? [] : [`without ${without}, because only a run of the workflow knows the values`],
+		...without === "" ? [] : [`without ${without}, because the values depend on the run`],
 		...by === void 0 ? [] : [`as in ${code(by)}`],
 		...built.withoutGit === true ? ["without `.git`"] : [],
 		...built.label === void 0 ? [] : [`with the added label ${code(built.label)}`],
@@ -3544,7 +3546,7 @@ function gapsOf(report, revision, metric) {
 // src/report/markdown/runtime.ts
 function runtimeSection(report) {
 	const lines = runtimeTopics.flatMap((topic) => {
-		const ways = runtimeWays(report, topic, name);
+		const ways = runtimeGroups(report, topic, name);
 		if (ways.length < 2) return [];
 		const text = ways.map(({ words, titles }) => `${titles.join(", ")}: ${whole(words.full)}.`);
 		return [{
@@ -3887,12 +3889,12 @@ const steps = [
 		sections: []
 	}
 ];
-const fuller = {
+const detailsPlaces = {
 	comment: "the job summary",
 	summary: "the report file (output `report`)",
 	withoutSummary: "the JSON report of the run (output `report`)"
 };
-function markdownBodies(report, rest = fuller.comment) {
+function markdownBodies(report, rest = detailsPlaces.comment) {
 	const parts = partsOf(report, rest);
 	const bodies = [];
 	for (const limits of steps) {
@@ -3935,7 +3937,7 @@ function partsOf(report, rest) {
 		headline: remembered((limits) => headlineParts(report, limits.lines)),
 		tables: remembered((limits) => tables(report, limits)),
 		section: (one, findings) => {
-			if (one === "durations" && rest !== fuller.summary) return void 0;
+			if (one === "durations" && rest !== detailsPlaces.summary) return void 0;
 			return one === "findings" && Math.min(findings, report.findings.length) > fewFindings ? detailsSection(report, one, findings) : few(one);
 		}
 	};
@@ -4025,7 +4027,7 @@ function shorteningSteps(apps) {
 	];
 }
 // src/report/markdown/combined.ts
-function combinedText(reports, rest = fuller.comment) {
+function combinedText(reports, rest = detailsPlaces.comment) {
 	const [only, ...others] = reports;
 	if (only === void 0) return () => void 0;
 	if (others.length === 0) return firstThatFits(markdownBodies(only, rest));
@@ -4038,7 +4040,7 @@ function headingText(reports) {
 }
 const mostOpen = 5;
 function combine(reports, rest) {
-	const isCounted = (report) => rest !== fuller.summary && !hasChanges(report);
+	const isCounted = (report) => rest !== detailsPlaces.summary && !hasChanges(report);
 	const [shared, ...different] = new Set(reports.map((report) => caption$1(report, false)));
 	const options = {
 		opens: reports.filter((report) => exitCodeOf(headlineVerdict(report)) !== 0).length <= mostOpen,
@@ -4137,8 +4139,8 @@ function words(reports) {
 	];
 	return phrases.length === 0 ? `${plural(reports.length, "app")}, no budget broken` : phrases.join(", ");
 }
-// src/report/own-runners.ts
-function onOwnRunners(parts) {
+// src/report/native-runners.ts
+function preferNativeRunners(parts) {
 	const measured = parts.map((part) => ({
 		part,
 		cells: cellsOf(part)
@@ -4211,7 +4213,7 @@ function onlyCells(report, kept) {
 function mergeReports(reports) {
 	const merged = [];
 	for (const [app, all] of Map.groupBy(reports, ({ app }) => app)) {
-		const parts = onOwnRunners(all);
+		const parts = preferNativeRunners(all);
 		const problem = ofOtherCommits(app, all) ?? withSameVariant(app, parts);
 		if (problem !== void 0) return fail(problem);
 		merged.push(withPlatforms(parts).reduce(together));
@@ -4890,7 +4892,7 @@ function imageBlocks(path, { saved, check, contents }) {
 }
 function contentsBlocks(contents, check) {
 	const program = check.ok && check.value.program.ok ? check.value.program.value.program : void 0;
-	return rows("What it carries", [...contentsFacts(contents).map(({ label, text }) => [lower(label), text]), ["updates", program && updatesText(linkageOf(succeed(program)), contents)]], ownSentence);
+	return rows("What it contains", [...contentsFacts(contents).map(({ label, text }) => [lower(label), text]), ["updates", program && updatesText(linkageOf(succeed(program)), contents)]], ownSentence);
 }
 function checkBlocks(check) {
 	const { entry, program: found } = check;
@@ -5019,4 +5021,4 @@ function withScans(report, scans, { log, secrets }) {
 		scans: used
 	}, secrets);
 }
-export { causeTitle as A, placeInside as C, renderReport as D, parseReport as E, isolationText as M, printable as N, reportPage as O, quote as P, findingPlace as S, largestReport as T, repositoryUri as _, explanationPage as a, budgetPlace as b, explanationJson as c, mergeReports as d, combinedText as f, docsUri as g, markdownBodies as h, differencePage as i, modesText as j, durationLine as k, explanationText as l, fuller as m, inspectionJson as n, differenceJson as o, headingText as p, inspectionText as r, differenceText as s, withScans as t, terminalTable as u, fingerprintText as v, sizeMetrics as w, compilerComplaint as x, hasChanges as y };
+export { causeTitle as A, placeInside as C, renderReport as D, parseReport as E, isolationText as M, printable as N, reportPage as O, quote as P, findingPlace as S, largestReport as T, repositoryUri as _, explanationPage as a, budgetPlace as b, explanationJson as c, mergeReports as d, combinedText as f, docsUri as g, markdownBodies as h, differencePage as i, modesText as j, durationLine as k, explanationText as l, detailsPlaces as m, inspectionJson as n, differenceJson as o, headingText as p, inspectionText as r, differenceText as s, withScans as t, terminalTable as u, fingerprintText as v, sizeMetrics as w, compilerComplaint as x, hasChanges as y };

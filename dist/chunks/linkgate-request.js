@@ -1,4 +1,4 @@
-import { Dt as isPlatform, It as didYouMean, Jt as fail, Mt as commentPolicies, Nt as engineChoices, St as revisions, Xt as succeed, Yt as mapResult, kt as normalPlatform, xt as isGitea } from "./linkgate-core.js";
+import { $t as mapResult, Et as canonicalPlatform, Ft as commentPolicies, It as engineChoices, Qt as fail, Tt as revisions, en as succeed, jt as isPlatform, wt as isGitea, zt as didYouMean } from "./linkgate-core.js";
 import { a as array, f as looseObject, g as number, t as date, u as int, x as string } from "./zod.js";
 // src/config/scans.ts
 function readScans(text) {
@@ -34,7 +34,7 @@ function readScans(text) {
 function placeOf(text) {
 	const [, first = "", path = ""] = /^(\S+)\s+(\S.*)$/.exec(text) ?? [];
 	return isPlatform(first) ? {
-		platform: normalPlatform(first),
+		platform: canonicalPlatform(first),
 		path
 	} : { path: text };
 }

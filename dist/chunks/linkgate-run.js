@@ -1,14 +1,14 @@
-import { $ as repositoryText, $t as plural, At as platformParts, Bt as CommandError, Ct as goVariables, Et as isCompiledFor, Ft as runLabel, Ht as InputError, J as storedFolder, Jt as fail, K as mayRestore, Kt as messageOf, O as onlyOnce, Ot as namedFor, Pt as imageReference, S as withoutProgress, St as revisions, Tt as imagePlatform, Vt as EngineLostError, W as isPlainVariable, Xt as succeed, Yt as mapResult, _t as parseJson, a as filePattern, at as hasDirectory, b as settleAll, c as showingProgress, en as secondsText, et as textIfFit, gt as jsonOrUndefined, it as defaultPath, k as remembered, lt as parentOf, m as openWorkspace, n as uniqueByValue, nn as utcDay, nt as cleanPath, o as shorten, ot as joinPath, q as maySave, qt as requireInput, r as bytesOf, rt as componentsOf, st as lastOf, t as besideSteps, tt as ancestorsOf, ut as relativeTo, vt as isSecretName, wt as hasImages, x as settleSome, y as sha256Of, zt as CancelledError } from "./linkgate-core.js";
+import { $t as mapResult, At as isNativeTarget, C as settleAll, Dt as goVariables, Gt as InputError, Ht as CancelledError, Lt as imageReference, M as remembered, Nt as platformParts, Ot as hasImages, Pt as withPlatformSuffix, Qt as fail, Rt as runLabel, S as sha256Of, T as withoutProgress, Tt as revisions, Ut as CommandError, Wt as EngineLostError, X as maySave, Xt as messageOf, Y as mayRestore, Z as storedFolder, Zt as requireInput, _ as openWorkspace, a as bytesOf, at as cleanPath, bt as parseJson, c as showingProgress, ct as hasDirectory, en as succeed, ft as parentOf, i as filePattern, in as secondsText, it as ancestorsOf, j as onlyOnce, kt as imagePlatform, lt as joinPath, n as portionsOf, nt as repositoryText, on as utcDay, ot as componentsOf, pt as relativeTo, q as isPlainVariable, r as uniqueByValue, rn as plural, rt as textIfFit, st as defaultPath, t as besideSteps, u as shorten, ut as lastOf, w as settleSome, xt as isSecretName, yt as jsonOrUndefined } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as union, _ as object$1, a as array, d as literal$3, g as number$1, h as nullish, i as _undefined, l as exactOptional, n as _enum, s as boolean, u as int, x as string } from "./zod.js";
-import { A as commandSubstitutions, B as textOf$2, D as launchedBy, E as isShell, G as lineOf, I as withPlace, L as isUnquoted, M as readShell, O as prefixedBy, P as parseDockerfile, R as partsOf, T as isAllArguments, V as unquotedWord, W as lineBefore, g as targetStage, h as referencesOf, j as commandWords, k as scriptArgument, q as sourceOfText, t as readIgnoreFile, x as expand$1, z as sliceWord } from "./linkgate-shell.js";
-import { _ as fieldsOf, g as backendOf, h as lostConnection } from "./linkgate-git-docker.js";
+import { A as commandSubstitutions, B as textOf$3, E as expand$1, G as lineOf, I as withPlace, L as isUnquoted, M as readShell, P as parseDockerfile, R as partsOf, V as unquotedWord, W as lineBefore, _ as neededStages, b as referencesOf, c as launchedBy, j as commandWords, l as prefixedBy, o as isAllArguments, q as sourceOfText, s as isShell, t as readIgnoreFile, u as scriptArgument, x as targetStage, z as sliceWord } from "./linkgate-shell.js";
+import { _ as backendOf, g as lostConnection, v as fieldsOf } from "./linkgate-git-docker.js";
 import { a as mayUse, c as flatten, d as hexDigest, i as isNumber, l as LayerRootFs, n as copyOut, o as readAccounts, r as identityOf, s as readImage, t as compareLayers } from "./linkgate-image.js";
-import { D as isExempt, H as vulnerabilityIdSchema, I as unpackedSize, J as metrics, M as isTimeout, O as isMeasured, P as isSameImage, Q as existsOn, U as vulnerabilityKey, W as definitionOf$1, a as isOnePlatform, c as fileKinds, dt as readonlyObject, et as referenceMode, ft as text$1, i as isNamed, l as comparedBytesSchema, lt as magnitude, n as compareVulnerabilities, o as vulnerabilityCount, ot as specificFirst, q as metricNames, r as isExpired, s as reportVariantSchema, t as VariantSet, tt as linkChainSchema, u as programComparisonSchema, xt as formatSize } from "./linkgate-model.js";
-import { A as readPe, B as readAt, C as packageOfSymbol, D as compileSettingsOf, E as longestModule, F as fileType, I as segmentFlag, L as segmentType, M as readMachO, N as isElf, O as readBuildInfo, P as readElf, R as byteSourceOf, S as comparedProgramSchema, T as readLinkedFunctions, _ as canWrapLinker, a as codeProtection, c as graphTask, d as graphFacts, f as keeperSchema, g as recordLink, h as functionSymbol, i as hasText, j as isMachO, k as isPe, l as reachabilityReader, m as importPaths, n as clearLookups, o as readSymbols, p as pruningOffSchema, r as staticLibc, s as programRows, t as watchLink, u as usable$1, v as attributionTask, w as functionNamesIn, x as compareFiles, z as pagedSource } from "./linkgate-attribution.js";
-import { A as whereLinksLead, C as sourcePackages, D as inRepository, E as readGoJson, G as asList, J as parsed$1, K as asMap, O as mainDirectory, R as usualPlaces, S as sourceFields, T as directModules, V as needsCompiler, W as withoutNameServices, X as readYaml, Y as placed$1, _ as readGoreleaser, a as readOsvEntry, b as listProgram, d as searchIn, g as goreleaserFiles, h as namedMain, i as osvEntrySchema, k as realDirectory, n as copyRepository, q as asText, r as copySubmodule, u as findMain, v as forecastFields, w as goEnv, x as programIn, y as listModule } from "./linkgate-preflight.js";
-import { $ as crossCompiler, A as isNewerVersion, C as ofModes, D as uncheckedReason, E as verdictsOf, G as prepareFor, H as knownFailureOf, J as obstacleTexts, K as obstacleMessage, N as stepText, P as notDerivedMessage, R as isFatalProblem, U as isImageFor, W as isOfTheTree, Y as prepareKey, _ as factFinding, b as findingMessage, c as worst, h as isOfOneJob, i as isExclusion, l as budgetIds, m as withPlatform, n as buildFailures, p as ofPlatforms, q as obstacleText, r as isBuildFailure, v as finding, x as findingSchema, y as findingFix } from "./linkgate-findings.js";
-import { A as staticSpans, C as pinBases, D as goCommandOf, E as flagOf, O as extldflags, S as finalBase, T as buildsProgram, _ as describeDockerfile, a as compileCaches, b as baseKey, c as isOfC, d as contextSources, f as takenFromContext, g as buildersOf, h as platformProblems, i as hasUnmountedRun, k as linkmodeSpans, l as mayRunGo, m as notBuiltHere, n as ineffectiveEnv, o as mountFlag, p as mayMake, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as frontendOf, w as collector, x as externalBases, y as argumentsOfBase } from "./linkgate-dockerfile.js";
+import { D as isExempt, E as VariantSet, H as vulnerabilityIdSchema, I as unpackedSize, J as metrics, M as isTimeout, O as isMeasured, P as isSameImage, Q as modeExistsOn, U as vulnerabilityKey, W as definitionOf$1, a as vulnerabilityCount, c as comparedBytesSchema, dt as readonlyObject, et as referenceMode, ft as text$1, i as isOnePlatform, l as programComparisonSchema, lt as magnitude, n as isExpired, o as reportVariantSchema, ot as specificFirst, q as metricNames, r as isNamed, s as fileKinds, t as compareVulnerabilities, tt as linkChainSchema, xt as formatSize } from "./linkgate-model.js";
+import { A as isPe, B as pagedSource, C as packageOfSymbol, D as compileSettingsOf, E as longestModule, F as readElf, I as fileType, L as segmentFlag, M as isMachO, N as readMachO, P as isElf, R as segmentType, S as comparedProgramSchema, T as readLinkedFunctions, V as readAt, _ as canWrapLinker, a as codeProtection, c as graphTask, d as graphFacts, f as keeperSchema, g as recordLink, h as functionSymbol, i as hasText, j as readPe, k as readBuildInfo, l as reachabilityReader, m as importPaths, n as clearLookups, o as readSymbols, p as pruningOffSchema, r as staticLibc, s as programRows, t as watchLink, u as usable$1, v as attributionTask, w as functionNamesIn, x as compareFiles, z as byteSourceOf } from "./linkgate-attribution.js";
+import { A as whereLinksLead, C as sourcePackages, D as mainDirectory, E as inRepository, G as asList, J as parsed$1, K as asMap, O as goEnv, R as usualPlaces, S as sourceFields, T as readGoJson, V as needsCompiler, W as withoutNameServices, X as readYaml, Y as placed, _ as readGoreleaser, a as readOsvEntry, b as listProgram, d as searchIn, g as goreleaserFiles, h as namedMain, i as osvEntrySchema, k as realDirectory, n as copyRepository, q as asText, r as copySubmodule, u as findMain, v as forecastFields, w as directModules, x as programIn, y as listModule } from "./linkgate-preflight.js";
+import { $ as crossCompiler, A as isNewerVersion, C as forSeveralModes, D as uncheckedReason, E as verdictsOf, G as prepareFor, H as knownFailureOf, J as obstacleTexts, K as obstacleMessage, N as stepText, P as notDerivedMessage, R as isFatalProblem, U as isImageFor, W as isRemovedByPreparing, Y as prepareKey, _ as factFinding, b as findingMessage, c as worst, h as isFromOneJob, i as isModeExclusion, l as budgetIds, m as withPlatform, n as buildFailures, p as mergePlatformFindings, q as obstacleText, r as isBuildFailure, v as finding, x as findingSchema, y as findingFix } from "./linkgate-findings.js";
+import { A as extldflags, C as pinBases, D as buildsProgram, E as collector, M as staticSpans, O as flagOf, S as finalBase, T as withoutNamedContexts, _ as platformProblems, a as compileCaches, b as baseKey, c as affectsC, d as contextSources, f as takenFromContext, g as notBuiltHere, h as describeDockerfile, i as hasUnmountedRun, j as linkmodeSpans, k as goCommandOf, l as mayRunGo, m as buildersOf, n as ineffectiveEnv, o as mountFlag, p as buildMayCreate, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as frontendOf, w as namedContextUse, x as externalBases, y as argumentsOfBase } from "./linkgate-dockerfile.js";
 // src/repository/workflow/current-actions.ts
 const currentActions = {
 	checkout: "actions/checkout@v7",
@@ -25,7 +25,7 @@ function parseWorkflow(source, file) {
 		ok: false,
 		problem: {
 			file,
-			message: `not valid YAML: ${said(fault, lines)}`
+			message: `not valid YAML: ${faultText(fault, lines)}`
 		}
 	};
 	const root = mapOf(value);
@@ -46,7 +46,7 @@ function parseWorkflow(source, file) {
 		jobs
 	});
 }
-function said({ message, offset }, lines) {
+function faultText({ message, offset }, lines) {
 	const [line = ""] = message.split("\n");
 	if (offset === void 0) return line;
 	const { line: at, col } = lines.linePos(offset);
@@ -225,25 +225,25 @@ function medianRank(count, tail) {
 	return rank;
 }
 const rounding = 1 + 1e-12;
-const nothingKnown$1 = {
+const unknownShift$1 = {
 	estimate: NaN,
 	low: Number.NEGATIVE_INFINITY,
 	high: Number.POSITIVE_INFINITY
 };
 function hodgesLehmann(values, alpha) {
-	if (values.length === 0 || !values.every(Number.isFinite)) return nothingKnown$1;
+	if (values.length === 0 || !values.every(Number.isFinite)) return unknownShift$1;
 	const sorted = new Float64Array(values).sort();
 	const averages = sorted.length * (sorted.length + 1) / 2;
 	const rank = walshRank(sorted.length, alpha);
 	const upper = walshAverage(sorted, Math.floor(averages / 2) + 1);
 	return {
 		estimate: ((averages % 2 === 0 ? walshAverage(sorted, averages / 2) : upper) + upper) / 2,
-		low: rank === 0 ? nothingKnown$1.low : walshAverage(sorted, rank),
-		high: rank === 0 ? nothingKnown$1.high : walshAverage(sorted, averages - rank + 1)
+		low: rank === 0 ? unknownShift$1.low : walshAverage(sorted, rank),
+		high: rank === 0 ? unknownShift$1.high : walshAverage(sorted, averages - rank + 1)
 	};
 }
 function pairedDifference(base, head, alpha) {
-	if (base.length !== head.length) return nothingKnown$1;
+	if (base.length !== head.length) return unknownShift$1;
 	return hodgesLehmann(head.map((value, round) => value - (base[round] ?? NaN)), alpha);
 }
 function walshAverage(sorted, rank) {
@@ -376,21 +376,21 @@ function quotient([above, below], x) {
 	return polynomial(above) / polynomial(below);
 }
 // src/startup/two-samples.ts
-const nothingKnown = {
+const unknownShift = {
 	estimate: NaN,
 	low: Number.NEGATIVE_INFINITY,
 	high: Number.POSITIVE_INFINITY
 };
 function shiftBetween(base, head, alpha) {
 	const differences = base.length * head.length;
-	if (differences === 0 || !base.every(Number.isFinite) || !head.every(Number.isFinite)) return nothingKnown;
+	if (differences === 0 || !base.every(Number.isFinite) || !head.every(Number.isFinite)) return unknownShift;
 	const [from, to] = [new Float64Array(base).sort(), new Float64Array(head).sort()];
 	const rank = rankSumRank(base.length, head.length, alpha);
 	const upper = nthDifference(from, to, Math.floor(differences / 2) + 1);
 	return {
 		estimate: ((differences % 2 === 0 ? nthDifference(from, to, differences / 2) : upper) + upper) / 2,
-		low: rank === 0 ? nothingKnown.low : nthDifference(from, to, rank),
-		high: rank === 0 ? nothingKnown.high : nthDifference(from, to, differences - rank + 1)
+		low: rank === 0 ? unknownShift.low : nthDifference(from, to, rank),
+		high: rank === 0 ? unknownShift.high : nthDifference(from, to, differences - rank + 1)
 	};
 }
 function nthDifference(from, to, rank) {
@@ -566,8 +566,8 @@ const undecided = (because) => ({
 	outcome: "undecided",
 	because
 });
-const looksLikeChange = (parts, way) => parts.every(({ none, tolerance, control }) => {
-	const shift = control[way];
+const looksLikeChange = (parts, direction) => parts.every(({ none, tolerance, control }) => {
+	const shift = control[direction];
 	return shift !== void 0 && shift.low > none && shift.estimate > tolerance;
 });
 // src/judge/timing/pairing.ts
@@ -591,7 +591,7 @@ function timingOf(variants, budgets, noise, limit = noise.limit ?? noise.rounds)
 			const every = control?.every ?? 1;
 			const [one, copy] = [upTo(timedOf(original, metric), rounds), upTo(timedOf(control, metric), Math.ceil(rounds / every))];
 			if (Math.ceil(one.values.length / every) !== copy.values.length) return void 0;
-			const change = changeBetween(isComparedInPairs(one, copy.values.length, alpha) ? everyOther(one, every) : one, copy, { alpha });
+			const change = changeBetween(isComparedInPairs(one, copy.values.length, alpha) ? everyNth(one, every) : one, copy, { alpha });
 			return change && {
 				...change,
 				rounds: one.values.length
@@ -651,7 +651,7 @@ function timedOf(started, metric) {
 	};
 }
 const upTo = (timed, rounds) => inRounds$1(timed, (round) => round < rounds);
-const everyOther = (timed, every) => inRounds$1(timed, (round) => round % every === 0);
+const everyNth = (timed, every) => inRounds$1(timed, (round) => round % every === 0);
 function inRounds$1({ values, delays, ...timed }, counts) {
 	const chosen = (samples) => samples.filter((_, round) => counts(round));
 	return {
@@ -743,12 +743,13 @@ async function findsFile(exec, compiler, file) {
 }
 async function findFile(exec, compiler, file) {
 	const [program = "", ...flags] = compiler.split(" ");
-	const { stdout } = await exec.ask([
+	const { exitCode, stdout } = await exec.ask([
 		program,
 		...flags,
 		`-print-file-name=${file}`
 	]);
-	return stdout.trim() === file ? void 0 : stdout.trim();
+	const path = stdout.trim();
+	return exitCode === 0 && path !== "" && path !== file ? path : void 0;
 }
 async function isThere$1(exec, compiler) {
 	const [program = ""] = compiler.split(" ");
@@ -829,7 +830,7 @@ function externalLdflags(flags, wanted) {
 }
 // src/plan/compiled-for.ts
 function compiledFor(world, go, mode, platform) {
-	return withToolchain(world, go, withLinker(mode), isCompiledFor(platform, world.host) ? void 0 : platform);
+	return withToolchain(world, go, withLinker(mode), isNativeTarget(platform, world.host) ? void 0 : platform);
 }
 // src/startup/probe/build.ts
 async function buildProbe(world, options) {
@@ -861,7 +862,7 @@ async function sourceKey({ files }, source) {
 	}
 	return key.toString(16);
 }
-const quickly = "-gcflags=all=-l -dwarf=false";
+const fastCompile = "-gcflags=all=-l -dwarf=false";
 async function compile(world, { source, directory, platform, withTls, isAlone = false }, output) {
 	const temporary = `${directory}/probe-tmp`;
 	await world.files.makeDirectory(temporary);
@@ -872,7 +873,7 @@ async function compile(world, { source, directory, platform, withTls, isAlone = 
 			"-trimpath",
 			"-buildvcs=false",
 			"-ldflags=-s -w",
-			...isAlone ? [quickly] : [],
+			...isAlone ? [fastCompile] : [],
 			...withTls ? ["-tags=tls"] : []
 		],
 		"-o",
@@ -896,167 +897,94 @@ async function compile(world, { source, directory, platform, withTls, isAlone = 
 	});
 	if (built.exitCode !== 0) throw new CommandError(command, built.exitCode, built.stderr.trim().split("\n").slice(0, 5));
 }
-// src/repository/files.ts
-const skipped = new Set([
-	".git",
-	"node_modules",
-	"testdata",
-	"vendor"
-]);
-const deepest$12 = 4;
-async function listTree(files, root) {
-	const found = [];
-	const strayLinks = [];
-	let level = ["."];
-	for (let depth = 0; depth <= deepest$12; depth++) {
-		const next = [];
-		for (const directory of level) for (const { path, kind } of await entriesIn(files, root, directory)) {
-			if (kind === "directory") next.push(path);
-			if (kind === "file") found.push(path);
-			if (kind === "stray") strayLinks.push(path);
-		}
-		level = next;
+// src/repository/builds/named-build.ts
+function shownArguments(args) {
+	return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, isSecretName(name) && value !== "" ? "***" : value]));
+}
+const repositoryRoot = "/github/workspace";
+function repositoryPath(path, directory) {
+	if (path.includes("$") || /^\w+:/.test(path)) return void 0;
+	if (path === "/github/workspace") return ".";
+	if (path.startsWith(`/github/workspace/`)) return cleanPath(path.slice(18));
+	return path.startsWith("/") ? void 0 : cleanPath(`${directory}/${path}`);
+}
+function knownCaches({ cacheFrom = [] }) {
+	const known = cacheFrom.filter((entry) => entry !== "" && !entry.includes("$"));
+	return known.length === 0 ? {} : { cacheFrom: known };
+}
+function namedBuild(given, directory, by, environment = () => void 0) {
+	const context = repositoryPath(given.context, directory);
+	const file = given.file === void 0 ? void 0 : repositoryPath(given.file, directory);
+	if (context === void 0 || given.file !== void 0 && file === void 0) return void 0;
+	const { target = "" } = given;
+	if (target.includes("$")) return void 0;
+	const buildArgs = { ...given.knownArgs };
+	const unknownArgs = [];
+	for (const arg of given.args) {
+		const [, name, value] = /^(\w+)(?:=([\s\S]*))?$/.exec(arg) ?? [];
+		if (name === void 0) continue;
+		const known = value ?? environment(name);
+		if (known === void 0 || known.includes("$")) unknownArgs.push(name);
+		else buildArgs[name] = known;
 	}
+	const tags = given.tags.filter((tag) => tag !== "");
 	return {
-		files: found,
-		strayLinks
+		dockerfile: file ?? joinPath(context, "Dockerfile"),
+		context,
+		...target === "" ? {} : { target },
+		buildArgs,
+		unknownArgs,
+		...tags.length === 0 ? {} : { tags },
+		...given.pushed ? { pushed: true } : {},
+		...knownCaches(given),
+		...Object.keys(given.contexts).length === 0 ? {} : { contexts: given.contexts },
+		by
 	};
 }
-async function entriesIn(files, root, directory) {
-	const entries = [];
-	for (const { name, kind } of await files.list(directory === "." ? root : `${root}/${directory}`)) {
-		const path = joinPath(directory, name);
-		if (kind === "symlink") entries.push({
-			path,
-			kind: await linkKind(files, root, path)
-		});
-		else if (kind !== "directory" || !skipped.has(name)) entries.push({
-			path,
-			kind
-		});
-	}
-	return entries;
+// src/repository/builds/build-contexts.ts
+function givenContexts(given, directory) {
+	return Object.fromEntries(given.map(([name, written]) => [name, contextOf$1(written, directory)]));
 }
-async function linkKind(files, root, path) {
-	if ((await whereLinksLead(files, root, path)).kind !== "inside") return "stray";
-	return (await files.stat(`${root}/${path}`))?.kind === "file" ? "file" : "other";
-}
-async function listFiles(files, root) {
-	return (await listTree(files, root)).files;
-}
-async function withoutAliases(files, root, paths) {
-	const chosen = new Map();
-	for (const path of paths) {
-		const target = await whereLinksLead(files, root, path);
-		const real = target.kind === "inside" ? target.path : path;
-		const other = chosen.get(real);
-		if (other === void 0 || isShorter(path, other)) chosen.set(real, path);
-	}
-	const kept = new Set(chosen.values());
-	return paths.filter((path) => kept.has(path));
-}
-function isShorter(path, other) {
-	const parts = (each) => each.split("/").length;
-	return parts(path) < parts(other) || parts(path) === parts(other) && lastOf(path).length < lastOf(other).length;
-}
-// src/repository/texts.ts
-const mostRounds = 30;
-async function readingTexts(files, root, paths, use) {
-	const read = new Map();
-	for (let round = 0;; round++) {
-		const missing = new Set();
-		const text = (path) => {
-			if (!read.has(path)) missing.add(path);
-			return read.get(path);
-		};
-		const result = use({
-			paths,
-			text
-		});
-		if (missing.size === 0 || round === mostRounds) return result;
-		for (const path of missing) read.set(path, await textAt$1(files, root, path));
-	}
-}
-async function textAt$1(files, root, path) {
-	return (await files.stat(`${root}/${path}`))?.kind === "directory" ? void 0 : repositoryText(files, root, path);
-}
-// src/repository/steps/commands.ts
-function commandsIn(script) {
-	const { text, file, line } = script;
-	const directories = new Map([[outermost, script.directory]]);
-	const directoryOf = (within) => directories.get(within.findLast((one) => directories.has(one)) ?? outermost);
-	const found = [];
-	const all = readShell(sourceOfText(text)).commands;
-	for (const [at, command] of all.entries()) {
-		const words = command.words.map(textOf$2);
-		const [program, to = ""] = words;
-		const start = (command.assignments[0] ?? command.words[0])?.range.start;
-		if (command.kind !== "simple" || program === void 0 || start === void 0) continue;
-		const directory = directoryOf(command.within);
-		if (program === "cd" || program === "pushd") {
-			directories.set(command.within.at(-1) ?? outermost, directory && pathIn(directory, to));
-			continue;
-		}
-		found.push({
-			words,
-			writes: command.redirections.flatMap(({ operator, target }) => operator.includes(">") && target !== void 0 ? [textOf$2(target)] : []),
-			...writtenCommand(text, command, {
-				isPiped: isPipe$1(command) || isPipe$1(all[at + 1]),
-				environment: script.environment ?? ""
-			}),
-			directory,
-			at: `${file}:${line + lineOf(text, start) - 1}`
-		});
-	}
-	return found;
-}
-const outermost = -1;
-const workspace = /^(?:\/github\/workspace|\$(?:GITHUB_WORKSPACE|\{GITHUB_WORKSPACE\}|\{\{\s*github\.workspace\s*\}\}))(?=\/|$)/;
-function pathIn(directory, written) {
-	if (directory.length + written.length > 4096) return void 0;
-	if (workspace.test(written)) return cleanPath(written.replace(workspace, "."));
-	return /[$`]|^[-~]/.test(written) ? void 0 : cleanPath(`${directory}/${written}`);
-}
-function isPipe$1(command) {
-	return command?.after === "|" || command?.after === "|&";
-}
-function writtenCommand(script, { assignments, words, redirections, inside }, { isPiped, environment }) {
-	const slice = (from, to) => script.slice(from, to).replaceAll(/(?:(?<!\s)\s+)?\\\r?\n\s*/g, " ");
-	const ends = [...words, ...redirections.flatMap(({ target }) => target ?? [])].map(({ range }) => range.end);
-	const { start = 0, end = 0 } = words[0]?.range ?? {};
-	const text = {
-		assignments: environment + slice(assignments[0]?.range.start ?? start, start),
-		program: slice(start, end),
-		rest: slice(end, Math.max(end, ...ends))
+function contextOf$1(written, directory) {
+	const image = /^docker-image:\/\/([^$\s]+)$/.exec(written)?.[1];
+	if (image !== void 0) return {
+		kind: "image",
+		image
 	};
-	const written = `${text.program}${text.rest}`;
-	const isKnown = inside.every((one) => one === "group" || one === "subshell") && !isPiped && redirections.every(({ body }) => body === void 0) && !/[\r\n]|\$\{\{/.test(text.assignments + written);
-	return {
-		written: written.replaceAll(/\s+/g, " "),
-		text: isKnown ? text : void 0
+	const path = repositoryPath(written, directory);
+	return path === void 0 ? {
+		kind: "other",
+		written
+	} : {
+		kind: "directory",
+		path
 	};
 }
-const directoryOptions = new Map([
-	["bun", "--cwd"],
-	["make", "-C"],
-	["npm", "--prefix"],
-	["pnpm", "--dir"],
-	["yarn", "--cwd"]
-]);
-function inOneLine(commands) {
-	const lines = [];
-	for (const { text, directory } of commands) {
-		if (text === void 0 || directory === void 0) return void 0;
-		const { assignments, program, rest } = text;
-		const option = directoryOptions.get(program);
-		if (directory === ".") lines.push(`${assignments}${program}${rest}`);
-		else if (option !== void 0) lines.push(`${assignments}${program} ${option} ${directory}${rest}`);
-		else {
-			const changed = `cd ${directory} && ${assignments}${program}${rest}`;
-			lines.push(commands.length === 1 ? changed : `(${changed})`);
-		}
-	}
-	return lines.length === 0 ? void 0 : [...new Set(lines)].join(" && ");
+function contextPairs(given) {
+	return given.flatMap((one) => {
+		const [, name, written] = /^([^=]+)=([\s\S]*)$/.exec(one.trim()) ?? [];
+		return name === void 0 || written === void 0 ? [] : [[name, written]];
+	});
+}
+function writtenContext(context) {
+	if (context.kind === "image") return `docker-image://${context.image}`;
+	return context.kind === "directory" ? context.path : context.written;
+}
+function contextsOf({ contexts = {}, context }) {
+	return new Map(Object.entries(contexts).map(([name, one]) => {
+		if (one.kind !== "directory") return [name, one];
+		const path = relativeTo(context, one.path);
+		return [name, path !== void 0 && /^[\w./-]+$/.test(path) ? {
+			kind: "directory",
+			path
+		} : {
+			kind: "other",
+			written: one.path
+		}];
+	}));
+}
+function unsupportedContexts(build) {
+	return new Map([...contextsOf(build)].filter(([, { kind }]) => kind === "other"));
 }
 // src/repository/make/functions.ts
 const unknownText = "$(unknown)";
@@ -1066,7 +994,7 @@ function isUnknown$1(text) {
 function wordsOf(text) {
 	return text.split(/\s+/).filter((word) => word !== "");
 }
-const joined$3 = (words) => words.join(" ");
+const joined$4 = (words) => words.join(" ");
 function stemOf(pattern, word) {
 	const at = pattern.indexOf("%");
 	if (at < 0) return pattern === word ? "" : void 0;
@@ -1084,26 +1012,26 @@ function patternReplaced(pattern, replacement, text) {
 	});
 }
 function mapWords(text, change) {
-	return joined$3(wordsOf(text).map((word) => isUnknown$1(word) ? unknownText : change(word)));
+	return joined$4(wordsOf(text).map((word) => isUnknown$1(word) ? unknownText : change(word)));
 }
 function filtered(patterns, text, keeps) {
 	if (isUnknown$1(patterns)) return unknownText;
 	const { open = [], whole = [] } = Object.groupBy(wordsOf(patterns), (pattern) => pattern.includes("%") ? "open" : "whole");
 	const words = new Set(whole);
 	const fits = (word) => words.has(word) || open.some((pattern) => stemOf(pattern, word) !== void 0);
-	return joined$3(wordsOf(text).flatMap((word) => isUnknown$1(word) ? unknownText : fits(word) === keeps ? word : []));
+	return joined$4(wordsOf(text).flatMap((word) => isUnknown$1(word) ? unknownText : fits(word) === keeps ? word : []));
 }
-const ofWords = (change) => ([text = ""]) => joined$3(change(wordsOf(text)));
+const ofWords = (change) => ([text = ""]) => joined$4(change(wordsOf(text)));
 const ofEach$1 = (change) => ([text = ""]) => mapWords(text, change);
 const directoryOf$3 = (word) => word.slice(0, word.lastIndexOf("/") + 1) || "./";
 const suffixOf = (word) => /\.[^./]*$/.exec(word)?.[0] ?? "";
-function whole(use) {
+function whole$1(use) {
 	return (given) => given.some(isUnknown$1) ? unknownText : use(given);
 }
 const textFunctions = new Map(Object.entries({
 	subst: {
 		most: 3,
-		use: whole(([from = "", to = "", text = ""]) => from === "" ? text + to : substituted(text, from, to))
+		use: whole$1(([from = "", to = "", text = ""]) => from === "" ? text + to : substituted(text, from, to))
 	},
 	patsubst: {
 		most: 3,
@@ -1115,7 +1043,7 @@ const textFunctions = new Map(Object.entries({
 	},
 	findstring: {
 		most: 2,
-		use: whole(([part = "", text = ""]) => text.includes(part) ? part : "")
+		use: whole$1(([part = "", text = ""]) => text.includes(part) ? part : "")
 	},
 	filter: {
 		most: 2,
@@ -1127,7 +1055,7 @@ const textFunctions = new Map(Object.entries({
 	},
 	sort: {
 		most: 1,
-		use: whole(ofWords((words) => [...new Set([...words].sort())]))
+		use: whole$1(ofWords((words) => [...new Set([...words].sort())]))
 	},
 	word: {
 		most: 2,
@@ -1135,11 +1063,11 @@ const textFunctions = new Map(Object.entries({
 	},
 	words: {
 		most: 1,
-		use: whole(([text = ""]) => `${wordsOf(text).length}`)
+		use: whole$1(([text = ""]) => `${wordsOf(text).length}`)
 	},
 	wordlist: {
 		most: 3,
-		use: ([from = "", to = "", text = ""]) => joined$3(wordsOf(text).slice(Number(from) - 1, Number(to)))
+		use: ([from = "", to = "", text = ""]) => joined$4(wordsOf(text).slice(Number(from) - 1, Number(to)))
 	},
 	firstword: {
 		most: 1,
@@ -1159,7 +1087,7 @@ const textFunctions = new Map(Object.entries({
 	},
 	suffix: {
 		most: 1,
-		use: whole(ofWords((words) => words.map(suffixOf).filter((one) => one !== "")))
+		use: whole$1(ofWords((words) => words.map(suffixOf).filter((one) => one !== "")))
 	},
 	basename: {
 		most: 1,
@@ -1167,18 +1095,18 @@ const textFunctions = new Map(Object.entries({
 	},
 	addsuffix: {
 		most: 2,
-		use: ([end = "", text = ""]) => joined$3(wordsOf(text).map((word) => word + end))
+		use: ([end = "", text = ""]) => joined$4(wordsOf(text).map((word) => word + end))
 	},
 	addprefix: {
 		most: 2,
-		use: ([start = "", text = ""]) => joined$3(wordsOf(text).map((word) => start + word))
+		use: ([start = "", text = ""]) => joined$4(wordsOf(text).map((word) => start + word))
 	},
 	join: {
 		most: 2,
 		use: ([first = "", second = ""]) => {
 			const [left, right] = [wordsOf(first), wordsOf(second)];
 			const length = Math.max(left.length, right.length);
-			return joined$3(Array.from({ length }, (_, at) => `${left[at] ?? ""}${right[at] ?? ""}`));
+			return joined$4(Array.from({ length }, (_, at) => `${left[at] ?? ""}${right[at] ?? ""}`));
 		}
 	},
 	info: {
@@ -1441,7 +1369,7 @@ function automatic(text) {
 	};
 }
 // src/repository/make/variables.ts
-const deepest$11 = 60;
+const deepest$14 = 60;
 const longest$4 = 2e5;
 const mostWork = 1e7;
 var MakeExpansion = class {
@@ -1459,7 +1387,7 @@ var MakeExpansion = class {
 		this.#onEval = onEval;
 	}
 	expand(text, local = new Map()) {
-		if (this.#depth >= deepest$11 || this.#work >= mostWork) return unknownText;
+		if (this.#depth >= deepest$14 || this.#work >= mostWork) return unknownText;
 		this.#depth += 1;
 		let expanded = "";
 		let at = 0;
@@ -1621,7 +1549,7 @@ function readMakefile(files, call) {
 }
 const directives = /^\s*(-?include|sinclude|export|unexport|override|private|define|undefine|vpath)\b(?!\s*[:?+!]*=)\s*([\s\S]*)$/;
 const mostIncludes = 50;
-const deepest$10 = 50;
+const deepest$13 = 50;
 var MakefileReader = class {
 	#files;
 	#directory;
@@ -1701,7 +1629,7 @@ var MakefileReader = class {
 		this.#file = outer;
 	}
 	#lines(lines, line) {
-		if (this.#depth >= deepest$10) return;
+		if (this.#depth >= deepest$13) return;
 		this.#depth += 1;
 		while (!lines.isAtEnd) {
 			const prefix = this.#variables.get(".RECIPEPREFIX")?.text[0] ?? "	";
@@ -1844,61 +1772,449 @@ var MakefileReader = class {
 		});
 	}
 };
-// src/repository/steps/front-ends.ts
-const packageManagers$1 = [
-	[
-		/^pnpm-lock\.yaml$/,
-		"pnpm",
-		" install --frozen-lockfile"
-	],
-	[
-		/^yarn\.lock$/,
-		"yarn",
-		" install --frozen-lockfile"
-	],
-	[
-		/^bun\.lockb?$/,
-		"bun",
-		" install --frozen-lockfile"
-	],
-	[
-		/^package-lock\.json$/,
-		"npm",
-		" ci"
-	],
-	[
-		/^/,
-		"npm",
-		" install"
-	]
+// src/repository/make/rules.ts
+const mostScripts$1 = 500;
+const mostTargets = 2e4;
+const deepest$12 = 100;
+function recipeScripts(makefile, goals = []) {
+	const run = new RecipeRun(makefile);
+	const { defaultGoal } = makefile;
+	for (const goal of goals.length > 0 || defaultGoal === void 0 ? goals : [defaultGoal]) run.make(goal);
+	return run.scripts;
+}
+function namedTargets({ rules }) {
+	const names = rules.flatMap(({ targets }) => targets);
+	return [...new Set(names.filter((name) => !name.includes("%") && !/^\.[A-Z_]+$/.test(name)))];
+}
+var RecipeRun = class {
+	scripts = [];
+	#makefile;
+	#expansion;
+	#rules;
+	#made = new Set();
+	#depth = 0;
+	constructor(makefile) {
+		this.#makefile = makefile;
+		this.#expansion = new MakeExpansion(makefile.variables, makefile.files, makefile.directory);
+		this.#rules = new RuleIndex(makefile.rules);
+	}
+	make(target, inherited = new Map()) {
+		if (this.#made.has(target) || this.#made.size >= mostTargets) return;
+		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$12) return;
+		this.#made.add(target);
+		this.#depth += 1;
+		const { parts, local } = this.#partsOf(target, inherited);
+		for (const rules of parts) {
+			const { needed, present } = prerequisitesOf(rules);
+			for (const one of [...needed, ...present]) this.make(one, local);
+			this.scripts.push(...this.#recipe(target, rules, local));
+		}
+		this.#depth -= 1;
+	}
+	own(target) {
+		const { parts, local } = this.#partsOf(target, new Map());
+		return parts.flatMap((rules) => this.#recipe(target, rules, local));
+	}
+	#partsOf(target, inherited) {
+		const found = this.#rules.fitting(target);
+		const set = found.flatMap(({ rule }) => [...rule.variables]);
+		const local = set.length === 0 ? inherited : new Map([...inherited, ...set]);
+		const independent = found.filter(({ rule }) => rule.independent);
+		return {
+			parts: independent.length === 0 ? [found] : independent.map((one) => [one]),
+			local
+		};
+	}
+	#recipe(target, rules, local) {
+		const last = rules.findLast(({ rule }) => rule.recipe.length > 0);
+		if (last === void 0) return [];
+		const { needed, present } = prerequisitesOf(rules);
+		const all = automatic(needed.join(" "));
+		const own = new Map([
+			...local,
+			["@", automatic(target)],
+			["<", automatic(needed[0] ?? "")],
+			["^", all],
+			["+", all],
+			["?", all],
+			["|", automatic(present.join(" "))],
+			["*", automatic(last.stem ?? "")]
+		]);
+		return this.#scriptsOf(target, last.rule, own);
+	}
+	#scriptsOf(target, { recipe, file }, local) {
+		const environment = {};
+		for (const name of this.#makefile.exported) environment[name] = this.#expansion.value(name, local);
+		const first = recipe[0];
+		return (this.#makefile.oneShell && first !== void 0 ? [{
+			...first,
+			text: joined$3(recipe)
+		}] : recipe).flatMap(({ text, line }) => {
+			const expanded = this.#expansion.expand(text, local);
+			return (this.#makefile.oneShell ? [expanded] : shellLines(expanded)).map((script) => script.replace(/^[\s@+-]+/, "")).filter((one) => one !== "").map((one) => ({
+				text: one,
+				target,
+				file,
+				line,
+				environment
+			}));
+		});
+	}
+};
+var RuleIndex = class {
+	#all;
+	#named = new Map();
+	#patterns = [];
+	#known = 0;
+	constructor(all) {
+		this.#all = all;
+	}
+	fitting(target) {
+		this.#readNew();
+		const named = (this.#named.get(target) ?? []).map((rule) => {
+			const stem = rule.pattern === void 0 ? void 0 : stemOf(rule.pattern, target);
+			return {
+				rule,
+				...stem === void 0 ? {} : { stem }
+			};
+		});
+		if (named.some(({ rule }) => rule.recipe.length > 0)) return named;
+		for (const rule of this.#patterns) {
+			if (rule.recipe.length === 0) continue;
+			const pattern = rule.targets.find((one) => one.includes("%") && stemOf(one, target) !== void 0);
+			const stem = pattern === void 0 ? void 0 : stemOf(pattern, target);
+			if (stem !== void 0 && pattern !== "%") return [...named, {
+				rule,
+				stem
+			}];
+		}
+		return named;
+	}
+	#readNew() {
+		for (const rule of this.#all.slice(this.#known)) {
+			for (const target of new Set(rule.targets)) {
+				const others = this.#named.get(target);
+				if (others === void 0) this.#named.set(target, [rule]);
+				else others.push(rule);
+			}
+			if (rule.targets.some((target) => target.includes("%"))) this.#patterns.push(rule);
+		}
+		this.#known = this.#all.length;
+	}
+};
+function prerequisitesOf(rules) {
+	const filledOf = (names) => unique(rules.flatMap(({ rule, stem }) => names(rule).map((one) => filled$1(one, stem))));
+	return {
+		needed: filledOf((rule) => rule.prerequisites),
+		present: filledOf((rule) => rule.orderOnly)
+	};
+}
+function filled$1(name, stem) {
+	return stem === void 0 ? name : name.replace("%", () => stem);
+}
+function unique(names) {
+	return [...new Set(names)];
+}
+function joined$3(recipe) {
+	return recipe.map(({ text }) => text).join("\n");
+}
+function shellLines(text) {
+	const whole = [];
+	let open = [];
+	for (const line of text.split("\n")) {
+		open.push(line);
+		if (isContinued(line)) continue;
+		whole.push(open.join("\n"));
+		open = [];
+	}
+	return open.length === 0 ? whole : [...whole, open.join("\n")];
+}
+// src/repository/make/makefile-readings.ts
+const readings = new WeakMap();
+function calledScripts(texts, call, environment) {
+	const byCall = readings.get(texts) ?? new Map();
+	readings.set(texts, byCall);
+	const key = JSON.stringify([
+		call.directory,
+		call.file,
+		call.overrides
+	]);
+	const known = byCall.get(key) ?? [];
+	const holds = ({ environmentUsed, makefile, size }) => size === sizeOf$2(makefile) && environmentUsed.entries().every(([name, value]) => environment(name) === value);
+	const reading = known.find(holds) ?? newReading(texts, call, environment);
+	if (!known.includes(reading)) byCall.set(key, [reading, ...known].slice(0, mostKept$1));
+	reading.environment = environment;
+	return reading.makefile === void 0 ? [] : recipeScripts(reading.makefile, call.goals);
+}
+const mostKept$1 = 20;
+function newReading(texts, call, environment) {
+	const environmentUsed = new Map();
+	let isRead = false;
+	const found = { environment };
+	const makefile = readMakefile({
+		...texts,
+		root: repositoryRoot,
+		environment: (name) => {
+			const value = found.environment(name);
+			if (!isRead) environmentUsed.set(name, value);
+			return value;
+		}
+	}, call);
+	isRead = true;
+	return Object.assign(found, {
+		makefile,
+		environmentUsed,
+		size: sizeOf$2(makefile)
+	});
+}
+function sizeOf$2(makefile) {
+	return `${makefile?.variables.size} ${makefile?.rules.length}`;
+}
+function runnerLine(words, withValue) {
+	const options = new Map();
+	const plain = [];
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at] ?? "";
+		if (word === "--") return {
+			options,
+			plain,
+			rest: words.slice(at + 1)
+		};
+		const [, name, value] = /^(--?[\w-]+)(?:=(.*))?$/s.exec(word) ?? [];
+		if (name === void 0) plain.push(word);
+		else if (value === void 0 && withValue.has(name)) options.set(name, words[++at] ?? "");
+		else options.set(name, value ?? "");
+	}
+	return {
+		options,
+		plain,
+		rest: []
+	};
+}
+// src/repository/runners/justfile.ts
+const names$1 = [
+	"justfile",
+	"Justfile",
+	".justfile"
 ];
-function frontEndBuild(texts, directory) {
-	const names = texts.paths.filter((path) => parentOf(path) === directory).map(lastOf);
-	const [, program = "npm", install = " install"] = packageManagers$1.find(([lock]) => names.some((name) => lock.test(name))) ?? [];
-	return {
-		program,
-		command: inOneLine([packageCommand(program, install, directory), packageCommand(program, " run build", directory)]) ?? ""
-	};
-}
-function packageCommand(program, rest, directory) {
-	return {
-		words: [program, ...rest.trim().split(" ")],
-		writes: [],
-		written: `${program}${rest}`,
-		text: {
-			assignments: "",
-			program,
-			rest
-		},
+const withValue$2 = new Set([
+	"-f",
+	"--justfile",
+	"-d",
+	"--working-directory"
+]);
+function justScripts(texts, call) {
+	const { options, plain } = runnerLine(call.words, withValue$2);
+	const of = options.get("--working-directory") ?? options.get("-d") ?? ".";
+	const from = call.directory === void 0 ? void 0 : repositoryPath(of, call.directory);
+	if (from === void 0) return void 0;
+	const given = options.get("--justfile") ?? options.get("-f");
+	const file = given === void 0 ? names$1.map((name) => joinPath(from, name)).find((path) => texts.paths.includes(path)) : repositoryPath(given, call.directory ?? ".");
+	const text = file === void 0 ? void 0 : texts.text(file);
+	if (file === void 0 || text === void 0) return void 0;
+	const just = readJustfile(text);
+	const overrides = new Map(just.variables);
+	const words = plain.filter((word) => {
+		const [, name, value = ""] = /^([\w-]+)=([\s\S]*)$/.exec(word) ?? [];
+		if (name !== void 0) overrides.set(name, value.includes("$") ? void 0 : value);
+		return name === void 0;
+	});
+	const directory = options.has("-d") || options.has("--working-directory") ? from : parentOf(file);
+	const found = [];
+	const place = {
+		file,
 		directory,
-		at: ""
+		just,
+		outer: withValues(overrides, call.variables),
+		found,
+		calls: { count: 0 }
+	};
+	for (const { recipe, values } of recipesOf(just, words)) run(recipe, values, place, 0);
+	return found.length === 0 ? void 0 : found;
+}
+function recipesOf({ recipes, aliases }, words) {
+	const [first] = recipes.values();
+	if (words.length === 0) return first === void 0 ? [] : [{
+		recipe: first,
+		values: []
+	}];
+	const called = [];
+	for (let at = 0; at < words.length;) {
+		const name = words[at] ?? "";
+		const recipe = recipes.get(aliases.get(name) ?? name);
+		if (recipe === void 0) return called;
+		const { parameters } = recipe;
+		const end = parameters.some(({ takesRest }) => takesRest) ? words.length : at + 1 + parameters.length;
+		called.push({
+			recipe,
+			values: words.slice(at + 1, end)
+		});
+		at = end;
+	}
+	return called;
+}
+function run(recipe, values, place, depth) {
+	const { file, directory, just, outer, found, calls } = place;
+	calls.count += 1;
+	if (depth > 8 || calls.count > 1e3) return;
+	for (const need of recipe.needs) {
+		const needed = just.recipes.get(just.aliases.get(need) ?? need);
+		if (needed !== void 0) run(needed, [], place, depth + 1);
+	}
+	const own = new Map(recipe.parameters.map(({ name, value, takesRest }, at) => {
+		const given = takesRest ? values.slice(at).join(" ") : values[at];
+		const text = given === void 0 || takesRest && given === "" ? value ?? (takesRest ? "" : void 0) : given;
+		return [name, text?.includes("$") === true ? void 0 : text];
+	}));
+	const text = recipe.body.map((line) => line.replace(/^(?:@-?|-@?)/, "")).join("\n");
+	found.push({
+		text: interpolated$1(text),
+		directory,
+		variables: withValues(own, outer),
+		file,
+		line: recipe.line
+	});
+}
+function interpolated$1(text) {
+	return text.replaceAll(/\{\{([^{}]*)\}\}/g, (_whole, inner) => {
+		const name = inner.trim();
+		return /^[\w-]+$/.test(name) ? `\${${shellName(name)}}` : `\${EXPRESSION}`;
+	});
+}
+const shellName = (name) => name.replaceAll("-", "_");
+function withValues(values, outer) {
+	const named = new Map([...values].map(([name, value]) => [shellName(name), value]));
+	return (name) => named.has(name) ? named.get(name) : outer(name);
+}
+const assignment = /^(?:export\s+)?([A-Za-z_][\w-]*)\s*:=\s*(.*)$/;
+const header = /^@?([A-Za-z_][\w-]*)((?:\s+[^:\s]\S*)*)\s*:(?!=)(.*)$/;
+function readJustfile(text) {
+	const recipes = new Map();
+	const aliases = new Map();
+	const variables = new Map();
+	const all = text.split(/\r?\n/);
+	for (let at = 0; at < all.length; at++) {
+		const line = all[at] ?? "";
+		const [, alias, target] = /^alias\s+([\w-]+)\s*:=\s*([\w-]+)/.exec(line) ?? [];
+		const [, variable, value = ""] = assignment.exec(line) ?? [];
+		const [, name, parameters = "", needs = ""] = header.exec(line) ?? [];
+		if (alias !== void 0 && target !== void 0) aliases.set(alias, target);
+		else if (variable !== void 0) variables.set(variable, literal$2(value));
+		else if (name !== void 0) {
+			const body = [];
+			while (/^(?:[ \t]+\S|\s*$)/.test(all[at + 1] ?? "x")) body.push(all[++at] ?? "");
+			recipes.set(name, {
+				name,
+				parameters: parametersIn(parameters),
+				needs: namesIn(needs),
+				line: at - body.length + 2,
+				body: unindented(body)
+			});
+		}
+	}
+	return {
+		recipes,
+		aliases,
+		variables
 	};
 }
-function frontEnds(texts) {
-	return texts.paths.filter((path) => lastOf(path) === "package.json").filter((path) => {
-		const scripts = asMap(asMap(parsed$1(texts.text(path) ?? ""))["scripts"]);
-		return asText(scripts["build"]) !== void 0;
-	}).map(parentOf);
+function literal$2(written) {
+	return /^"([^"\\]*)"\s*(?:#.*)?$/.exec(written)?.[1] ?? /^'([^']*)'\s*(?:#.*)?$/.exec(written)?.[1];
+}
+function parametersIn(written) {
+	return [...written.matchAll(/([*+$]*)([A-Za-z_][\w-]*)(?:=("[^"]*"|'[^']*'|\S+))?/g)].map(([, sign = "", name = "", value]) => {
+		const text = value === void 0 ? void 0 : literal$2(value);
+		return {
+			name,
+			takesRest: /[*+]/.test(sign),
+			...text === void 0 ? {} : { value: text }
+		};
+	});
+}
+function namesIn(written) {
+	return (written.replace(/#.*$/, "").match(/\([^)]*\)|[\w-]+/g) ?? []).flatMap((one) => /^\(?\s*([\w-]+)/.exec(one)?.[1] ?? []);
+}
+function unindented(body) {
+	const indent = /^[ \t]*/.exec(body.find((line) => line.trim() !== "") ?? "")?.[0].length ?? 0;
+	return body.map((line) => line.slice(Math.min(indent, line.length - line.trimStart().length)));
+}
+// src/repository/steps/commands.ts
+function commandsIn(script) {
+	const { text, file, line } = script;
+	const directories = new Map([[outermost, script.directory]]);
+	const directoryOf = (within) => directories.get(within.findLast((one) => directories.has(one)) ?? outermost);
+	const found = [];
+	const all = readShell(sourceOfText(text)).commands;
+	for (const [at, command] of all.entries()) {
+		const words = command.words.map(textOf$3);
+		const [program, to = ""] = words;
+		const start = (command.assignments[0] ?? command.words[0])?.range.start;
+		if (command.kind !== "simple" || program === void 0 || start === void 0) continue;
+		const directory = directoryOf(command.within);
+		if (program === "cd" || program === "pushd") {
+			directories.set(command.within.at(-1) ?? outermost, directory && pathIn$1(directory, to));
+			continue;
+		}
+		found.push({
+			words,
+			writes: command.redirections.flatMap(({ operator, target }) => operator.includes(">") && target !== void 0 ? [textOf$3(target)] : []),
+			...writtenCommand(text, command, {
+				isPiped: isPipe$1(command) || isPipe$1(all[at + 1]),
+				environment: script.environment ?? ""
+			}),
+			directory,
+			at: `${file}:${line + lineOf(text, start) - 1}`
+		});
+	}
+	return found;
+}
+const outermost = -1;
+const workspace = /^(?:\/github\/workspace|\$(?:GITHUB_WORKSPACE|\{GITHUB_WORKSPACE\}|\{\{\s*github\.workspace\s*\}\}))(?=\/|$)/;
+function pathIn$1(directory, written) {
+	if (directory.length + written.length > 4096) return void 0;
+	if (workspace.test(written)) return cleanPath(written.replace(workspace, "."));
+	return /[$`]|^[-~]/.test(written) ? void 0 : cleanPath(`${directory}/${written}`);
+}
+function isPipe$1(command) {
+	return command?.after === "|" || command?.after === "|&";
+}
+function writtenCommand(script, { assignments, words, redirections, inside }, { isPiped, environment }) {
+	const slice = (from, to) => script.slice(from, to).replaceAll(/(?:(?<!\s)\s+)?\\\r?\n\s*/g, " ");
+	const ends = [...words, ...redirections.flatMap(({ target }) => target ?? [])].map(({ range }) => range.end);
+	const { start = 0, end = 0 } = words[0]?.range ?? {};
+	const text = {
+		assignments: environment + slice(assignments[0]?.range.start ?? start, start),
+		program: slice(start, end),
+		rest: slice(end, Math.max(end, ...ends))
+	};
+	const written = `${text.program}${text.rest}`;
+	const isKnown = inside.every((one) => one === "group" || one === "subshell") && !isPiped && redirections.every(({ body }) => body === void 0) && !/[\r\n]|\$\{\{/.test(text.assignments + written);
+	return {
+		written: written.replaceAll(/\s+/g, " "),
+		text: isKnown ? text : void 0
+	};
+}
+const directoryOptions = new Map([
+	["bun", "--cwd"],
+	["make", "-C"],
+	["npm", "--prefix"],
+	["pnpm", "--dir"],
+	["yarn", "--cwd"]
+]);
+function inOneLine(commands) {
+	const lines = [];
+	for (const { text, directory } of commands) {
+		if (text === void 0 || directory === void 0) return void 0;
+		const { assignments, program, rest } = text;
+		const option = directoryOptions.get(program);
+		if (directory === ".") lines.push(`${assignments}${program}${rest}`);
+		else if (option !== void 0) lines.push(`${assignments}${program} ${option} ${directory}${rest}`);
+		else {
+			const changed = `cd ${directory} && ${assignments}${program}${rest}`;
+			lines.push(commands.length === 1 ? changed : `(${changed})`);
+		}
+	}
+	return lines.length === 0 ? void 0 : [...new Set(lines)].join(" && ");
 }
 // src/repository/steps/package-scripts.ts
 const managers = new Set([
@@ -1918,7 +2234,7 @@ function packageCall({ words, directory }, texts) {
 		const [, option = others[index] ?? "", inline] = /^(--[\w-]+)=(.*)$/.exec(others[index] ?? "") ?? [];
 		const value = () => inline ?? others[++index] ?? "";
 		if (option === "--") break;
-		if (withDirectory.test(option)) at = pathIn(directory, value());
+		if (withDirectory.test(option)) at = pathIn$1(directory, value());
 		else if (withPackage.test(option)) at = packageNamed(texts, value());
 		else if (option === "workspace" && program === "yarn" && names.length === 0) at = packageNamed(texts, value());
 		else if (!option.startsWith("-")) names.push(option);
@@ -1976,6 +2292,2975 @@ function isInstall({ words }) {
 	if (managers.has(program)) return /^(?:ci|clean-install|i|install)$/.test(first ?? "");
 	if (program === "go") return first === "install";
 	return program === "corepack" && first === "enable";
+}
+// src/repository/runners/npm-scripts.ts
+function npmScripts(texts, { program, words, directory, variables }) {
+	const call = packageCall({
+		words: [program, ...words],
+		directory
+	}, texts);
+	const scripts = call === void 0 ? [] : packageScripts(call, texts);
+	return scripts.length === 0 ? void 0 : scripts.map((one) => ({
+		...one,
+		variables
+	}));
+}
+// src/repository/runners/taskfile.ts
+const names = ["Taskfile", "taskfile"].flatMap((name) => [
+	".yml",
+	".yaml",
+	".dist.yml",
+	".dist.yaml"
+].map((ending) => `${name}${ending}`));
+const withValue$1 = new Set([
+	"-d",
+	"--dir",
+	"-t",
+	"--taskfile",
+	"-o",
+	"--output",
+	"-C",
+	"--concurrency"
+]);
+function taskScripts(texts, call) {
+	const { options, plain, rest } = runnerLine(call.words, withValue$1);
+	const from = options.get("--dir") ?? options.get("-d") ?? ".";
+	const directory = call.directory === void 0 ? void 0 : repositoryPath(from, call.directory);
+	if (directory === void 0) return void 0;
+	const given = options.get("--taskfile") ?? options.get("-t");
+	const file = given === void 0 ? names.map((name) => joinPath(directory, name)).find((path) => texts.paths.includes(path)) : repositoryPath(given, directory);
+	if (file === void 0) return void 0;
+	const assigned = plain.flatMap((word) => {
+		const [, name, value = ""] = /^(\w+)=([\s\S]*)$/.exec(word) ?? [];
+		return name === void 0 ? [] : [[name, value]];
+	});
+	const tasks = plain.filter((word) => !/^\w+=/.test(word));
+	const known = [...assigned, ["CLI_ARGS", rest.join(" ")]];
+	const overrides = new Map(known.map(([name, value]) => [name, value.includes("$") ? void 0 : value]));
+	const walk = new TaskWalk(texts, {
+		file,
+		directory
+	}, overrides, call.variables);
+	return (tasks.length === 0 ? ["default"] : tasks).map((task) => walk.task({
+		file,
+		directory,
+		task,
+		given: new Map(),
+		depth: 0
+	})).includes(true) ? walk.found : void 0;
+}
+var TaskWalk = class {
+	#texts;
+	#root;
+	#overrides;
+	#environment;
+	found = [];
+	#read;
+	#tasks = 0;
+	constructor(texts, root, overrides, environment) {
+		this.#texts = texts;
+		this.#read = remembered((file) => {
+			const text = texts.text(file);
+			return text === void 0 ? void 0 : placed(text);
+		});
+		this.#root = root;
+		this.#overrides = overrides;
+		this.#environment = environment;
+	}
+	task(place) {
+		const { file, task: name, depth } = place;
+		this.#tasks += 1;
+		const yaml = depth > 8 || this.#tasks > 1e3 ? void 0 : this.#read(file);
+		if (yaml === void 0) return false;
+		const config = asMap(yaml.value);
+		const outside = place.beneath ?? lookup([this.#overrides], this.#environment);
+		const isIncluded = place.beneath !== void 0;
+		const ofFile = varsIn([config["vars"], config["env"]], outside);
+		const unclear = isIncluded ? [...this.#overrides.keys()] : this.#includedNames(config, file);
+		const layers = [
+			place.given,
+			...isIncluded ? [] : [this.#overrides],
+			new Map([...ofFile].map(([one, value]) => [one, unclear.includes(one) ? void 0 : value]))
+		];
+		const variables = lookup(layers, outside);
+		const tasks = asMap(config["tasks"]);
+		const key = Object.keys(tasks).find((one) => one === name || aliasesOf(tasks[one]).includes(name));
+		if (key === void 0) return this.#included(config, place, variables);
+		const task = asMap(tasks[key]);
+		const own = lookup([varsIn([task["vars"], task["env"]], variables), ...layers], outside);
+		const inside = filled(templated(asText(task["dir"]) ?? "."), own);
+		const directory = inside === void 0 ? void 0 : repositoryPath(inside, place.directory);
+		if (directory === void 0) return true;
+		const beneath = isIncluded ? { beneath: outside } : {};
+		const from = {
+			file,
+			directory: place.directory,
+			depth,
+			variables: own,
+			...beneath
+		};
+		for (const one of asList(task["deps"])) this.#called(one, from);
+		this.#commands(tasks[key], ["tasks", key], yaml, {
+			...from,
+			directory,
+			outside: place.directory
+		});
+		return true;
+	}
+	#commands(task, path, yaml, place) {
+		const [list, at] = Array.isArray(task) ? [task, path] : [asMap(task)["cmds"], [...path, "cmds"]];
+		const single = asText(task) ?? asText(asMap(task)["cmd"]);
+		if (single !== void 0) this.#script(single, yaml.lineOf(path), place);
+		for (const [index, one] of asList(list).entries()) {
+			const command = asText(one) ?? asText(asMap(one)["cmd"]);
+			if (command === void 0) this.#called(one, {
+				...place,
+				directory: place.outside
+			});
+			else this.#script(command, yaml.lineOf([...at, index]), place);
+		}
+	}
+	#script(text, line, { directory, variables, file }) {
+		this.found.push({
+			text: templated(text),
+			directory,
+			variables,
+			file,
+			line
+		});
+	}
+	#called(call, { variables, ...place }) {
+		const task = asText(call) ?? asText(asMap(call)["task"]);
+		if (task === void 0) return;
+		const given = varsIn([asMap(call)["vars"]], variables);
+		const depth = place.depth + 1;
+		if (task.startsWith(":")) this.task({
+			...this.#root,
+			task: task.slice(1),
+			given,
+			depth
+		});
+		else {
+			const { file, directory, beneath } = place;
+			this.task({
+				file,
+				directory,
+				task,
+				given,
+				depth,
+				...beneath === void 0 ? {} : { beneath }
+			});
+		}
+	}
+	#included(config, place, variables) {
+		const [, namespace = "", task] = /^([^:]+):(.+)$/.exec(place.task) ?? [];
+		const include = asMap(config["includes"])[namespace];
+		const file = this.#includedFile(include, place.file);
+		if (task === void 0 || file === void 0) return false;
+		const dir = asText(asMap(include)["dir"]);
+		const directory = dir === void 0 ? place.directory : repositoryPath(dir, parentOf(place.file));
+		if (directory === void 0) return false;
+		const beneath = lookup([varsIn([asMap(include)["vars"]], variables)], variables);
+		return this.task({
+			file,
+			directory,
+			task,
+			given: place.given,
+			beneath,
+			depth: place.depth + 1
+		});
+	}
+	#includedFile(include, from) {
+		const path = asText(include) ?? asText(asMap(include)["taskfile"]);
+		const to = path === void 0 ? void 0 : repositoryPath(path, parentOf(from));
+		if (to === void 0 || this.#texts.paths.includes(to)) return to;
+		return names.map((name) => joinPath(to, name)).find((one) => this.#texts.paths.includes(one));
+	}
+	#includedNames(config, from) {
+		return Object.values(asMap(config["includes"])).flatMap((include) => {
+			const file = this.#includedFile(include, from);
+			const yaml = file === void 0 ? void 0 : this.#read(file);
+			return Object.keys(asMap(asMap(yaml?.value)["vars"]));
+		});
+	}
+};
+function aliasesOf(task) {
+	return asList(asMap(task)["aliases"]).flatMap((one) => asText(one) ?? []);
+}
+function templated(text) {
+	return text.replaceAll(/\{\{([^{}]*)\}\}/g, (_whole, inner) => {
+		const [, name] = /^-?\s*\.(\w+)\s*-?$/.exec(inner) ?? [];
+		return name === void 0 ? `\${TEMPLATE}` : `\${${name}}`;
+	});
+}
+function varsIn(lists, outer) {
+	const values = new Map();
+	const known = (name) => values.has(name) ? values.get(name) : outer(name);
+	for (const [name, value] of lists.flatMap((one) => Object.entries(asMap(one)))) {
+		const text = asText(value);
+		values.set(name, text === void 0 ? void 0 : filled(templated(text), known));
+	}
+	return values;
+}
+function filled(text, known) {
+	const value = text.replaceAll(/\$\{(\w+)\}/g, (whole, name) => known(name) ?? whole);
+	return value.includes("$") ? void 0 : value;
+}
+function lookup(layers, outer) {
+	return (name) => {
+		const layer = layers.find((one) => one.has(name));
+		return layer === void 0 ? outer(name) : layer.get(name);
+	};
+}
+// src/repository/runners/runner.ts
+function runnerScripts(texts, call) {
+	switch (call.program) {
+		case "npm":
+		case "pnpm":
+		case "yarn":
+		case "bun": return npmScripts(texts, call);
+		case "task":
+		case "go-task": return taskScripts(texts, call);
+		case "just": return justScripts(texts, call);
+		default: return;
+	}
+}
+// src/repository/bake/scanner.ts
+var HclFault = class extends Error {
+	line;
+	constructor(message, line) {
+		super(message);
+		this.line = line;
+	}
+};
+const deepest$11 = 100;
+var HclScanner = class {
+	text;
+	at;
+	depth;
+	#firstLine;
+	#known = {
+		at: 0,
+		lines: 0
+	};
+	constructor(text, firstLine = 1, depth = 0) {
+		this.text = text;
+		this.at = 0;
+		this.depth = depth;
+		this.#firstLine = firstLine;
+	}
+	get line() {
+		const from = this.at < this.#known.at ? {
+			at: 0,
+			lines: 0
+		} : this.#known;
+		const lines = from.lines + this.text.slice(from.at, this.at).split("\n").length - 1;
+		this.#known = {
+			at: this.at,
+			lines
+		};
+		return this.#firstLine + lines;
+	}
+	get isAtEnd() {
+		return this.at >= this.text.length;
+	}
+	skip(lineEnds) {
+		const blanks = lineEnds ? /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y : /(?:[ \t\r]|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
+		this.match(blanks);
+	}
+	match(expression) {
+		expression.lastIndex = this.at;
+		const found = expression.exec(this.text)?.[0];
+		if (found !== void 0) this.at += found.length;
+		return found;
+	}
+	take(characters) {
+		if (!this.text.startsWith(characters, this.at)) return false;
+		this.at += characters.length;
+		return true;
+	}
+	expect(characters) {
+		if (!this.take(characters)) this.fail(`\`${characters}\` is missing`);
+	}
+	nested(read) {
+		this.depth += 1;
+		if (this.depth > deepest$11) this.fail("this is nested too deeply");
+		const found = read();
+		this.depth -= 1;
+		return found;
+	}
+	fail(message) {
+		throw new HclFault(message, this.line);
+	}
+};
+// src/repository/bake/templates.ts
+const escapes = {
+	n: "\n",
+	r: "\r",
+	t: "	",
+	"\"": "\"",
+	"\\": "\\"
+};
+function quotedTemplate(scanner, read) {
+	return new TemplateReader(scanner, read, "\"").template();
+}
+function heredoc(scanner, read) {
+	const start = scanner.match(/<<-?[A-Za-z_]\w*[ \t\r]*\n/y);
+	if (start === void 0) return void 0;
+	const name = /\w+/.exec(start)?.[0] ?? "";
+	const firstLine = scanner.line;
+	const end = new RegExp(`^[ \\t]*${name}[ \\t\\r]*$`, "m");
+	const rest = scanner.text.slice(scanner.at);
+	const found = end.exec(rest);
+	if (found === null) scanner.fail(`the heredoc ${name} is not closed`);
+	const body = rest.slice(0, found.index);
+	scanner.at += found.index + found[0].length;
+	return new TemplateReader(new HclScanner(start.startsWith("<<-") ? dedented(body) : body, firstLine, scanner.depth), read).template();
+}
+function dedented(text) {
+	const lines = text.split("\n");
+	const depths = lines.filter((line) => line.trim() !== "").map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+	const least = depths.length === 0 ? 0 : Math.min(...depths);
+	return lines.map((line) => line.slice(least)).join("\n");
+}
+function bareTemplate(text, line, read) {
+	return new TemplateReader(new HclScanner(text, line), read).template();
+}
+var TemplateReader = class {
+	#scanner;
+	#read;
+	#close;
+	#trims = false;
+	constructor(scanner, read, close) {
+		this.#scanner = scanner;
+		this.#read = read;
+		this.#close = close;
+	}
+	template() {
+		return joined$2(this.#parts([]).parts);
+	}
+	#parts(endings) {
+		const scanner = this.#scanner;
+		const parts = [];
+		for (;;) {
+			let text = this.#text();
+			if (this.#isAtEnd()) {
+				if (endings.length > 0) scanner.fail(`\`%{ ${endings.at(-1)} }\` is missing`);
+				return { parts: [...parts, literal$1(text)] };
+			}
+			const isValue = scanner.take("${");
+			if (!isValue) scanner.expect("%{");
+			if (scanner.take("~")) text = text.replace(/[^\S\n]+$/, "");
+			parts.push(literal$1(text));
+			scanner.skip(true);
+			if (isValue) parts.push(this.#closed(this.#read(scanner)));
+			else {
+				const ending = scanner.match(/(?:else|endif|endfor)\b/y);
+				if (ending === void 0) parts.push(scanner.nested(() => this.#directive()));
+				else if (endings.includes(ending)) return {
+					parts,
+					ending: this.#closed(ending)
+				};
+				else scanner.fail(`\`%{ ${ending} }\` ends nothing`);
+			}
+		}
+	}
+	#isAtEnd() {
+		if (this.#close === void 0) return this.#scanner.isAtEnd;
+		if (this.#scanner.isAtEnd) this.#scanner.fail("a string is not closed");
+		return this.#scanner.take(this.#close);
+	}
+	#text() {
+		const scanner = this.#scanner;
+		const plain = this.#close === void 0 ? /[^$%]+/y : /[^$%"\\]+/y;
+		let text = "";
+		for (;;) if (scanner.take("$${")) text += "${";
+		else if (scanner.take("%%{")) text += "%{";
+		else if (scanner.isAtEnd || /^[$%]\{/.test(scanner.text.slice(scanner.at, scanner.at + 2))) break;
+		else if (this.#close !== void 0 && scanner.text[scanner.at] === this.#close) break;
+		else if (this.#close !== void 0 && scanner.take("\\")) text += escaped$1(scanner);
+		else text += scanner.match(plain) ?? scanner.text[scanner.at++] ?? "";
+		const trims = this.#trims;
+		this.#trims = false;
+		return trims ? text.replace(/^[^\S\n]*\n?/, "") : text;
+	}
+	#closed(found) {
+		this.#scanner.skip(true);
+		this.#trims = this.#scanner.take("~");
+		this.#scanner.expect("}");
+		return found;
+	}
+	#directive() {
+		const scanner = this.#scanner;
+		const word = scanner.match(/(?:if|for)\b/y) ?? scanner.fail("`if` or `for` is missing after `%{`");
+		scanner.skip(true);
+		if (word === "if") {
+			const condition = this.#closed(this.#read(scanner));
+			const { parts: yes, ending } = this.#parts(["else", "endif"]);
+			const no = ending === "else" ? this.#parts(["endif"]).parts : [];
+			return {
+				kind: "choice",
+				condition,
+				yes: joined$2(yes),
+				no: joined$2(no)
+			};
+		}
+		const names = [];
+		do {
+			scanner.skip(true);
+			names.push(scanner.match(/[A-Za-z_][\w-]*/y) ?? scanner.fail("a name is missing"));
+			scanner.skip(true);
+		} while (scanner.take(","));
+		if (scanner.match(/in\b/y) === void 0) scanner.fail("`in` is missing");
+		scanner.skip(true);
+		const list = this.#closed(this.#read(scanner));
+		const value = joined$2(this.#parts(["endfor"]).parts);
+		return {
+			kind: "call",
+			name: "join",
+			given: [literal$1(""), {
+				kind: "for",
+				names,
+				list,
+				value
+			}],
+			spread: false
+		};
+	}
+};
+function escaped$1(scanner) {
+	const code = scanner.match(/u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}/y);
+	if (code !== void 0) return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
+	const character = scanner.text[scanner.at++] ?? "";
+	return escapes[character] ?? scanner.fail(`\`\\${character}\` is not an escape sequence`);
+}
+function literal$1(value) {
+	return {
+		kind: "literal",
+		value
+	};
+}
+function joined$2(given) {
+	const parts = given.filter((part) => part.kind !== "literal" || part.value !== "");
+	const [only, ...others] = parts;
+	if (only === void 0) return literal$1("");
+	return others.length === 0 ? only : {
+		kind: "template",
+		parts
+	};
+}
+// src/repository/bake/parse-hcl.ts
+const identifier = /[A-Za-z_][\w-]*/y;
+function parseHcl(text) {
+	try {
+		const scanner = new HclScanner(text.replace(/^\uFEFF/, ""));
+		const file = body(scanner, {
+			type: "",
+			labels: [],
+			line: 1
+		});
+		if (!scanner.isAtEnd) scanner.fail("`}` closes nothing");
+		return succeed(file);
+	} catch (error) {
+		if (error instanceof HclFault) return {
+			ok: false,
+			problem: {
+				message: error.message,
+				line: error.line
+			}
+		};
+		throw error;
+	}
+}
+function body(scanner, head) {
+	const attributes = new Map();
+	const blocks = [];
+	for (;;) {
+		scanner.skip(true);
+		if (scanner.isAtEnd || scanner.text[scanner.at] === "}") break;
+		const { line } = scanner;
+		const name = scanner.match(identifier) ?? scanner.match(/"[^"\n]*"/y)?.slice(1, -1);
+		if (name === void 0) scanner.fail("a name is missing");
+		scanner.skip(false);
+		if (scanner.take("=")) {
+			scanner.skip(false);
+			attributes.set(name, {
+				expression: expression(scanner, false),
+				line
+			});
+		} else blocks.push(block(scanner, name, line));
+	}
+	return {
+		...head,
+		attributes,
+		blocks
+	};
+}
+function block(scanner, type, line) {
+	const labels = [];
+	for (;;) {
+		scanner.skip(false);
+		const label = scanner.match(/"[^"\n]*"/y)?.slice(1, -1) ?? scanner.match(identifier);
+		if (label === void 0) break;
+		labels.push(label);
+	}
+	scanner.expect("{");
+	const found = scanner.nested(() => body(scanner, {
+		type,
+		labels,
+		line
+	}));
+	scanner.expect("}");
+	return found;
+}
+function expression(scanner, lineEnds) {
+	return scanner.nested(() => {
+		const condition = operation(scanner, lineEnds, 0);
+		scanner.skip(lineEnds);
+		if (!scanner.take("?")) return condition;
+		scanner.skip(true);
+		const yes = expression(scanner, lineEnds);
+		scanner.skip(true);
+		scanner.expect(":");
+		scanner.skip(true);
+		return {
+			kind: "choice",
+			condition,
+			yes,
+			no: expression(scanner, lineEnds)
+		};
+	});
+}
+const operators = [
+	/\|\|/y,
+	/&&/y,
+	/==|!=/y,
+	/<=|>=|<(?!<)|>/y,
+	/[+-]/y,
+	/[*/%](?![/*])/y
+];
+function operation(scanner, lineEnds, level) {
+	const operator = operators[level];
+	if (operator === void 0) return unary(scanner, lineEnds);
+	let left = operation(scanner, lineEnds, level + 1);
+	for (;;) {
+		scanner.skip(lineEnds);
+		const found = scanner.match(operator);
+		if (found === void 0) return left;
+		scanner.skip(true);
+		left = {
+			kind: "operation",
+			operator: found,
+			operands: [left, operation(scanner, lineEnds, level + 1)]
+		};
+	}
+}
+function unary(scanner, lineEnds) {
+	const operator = scanner.match(/!(?!=)|-/y);
+	if (operator === void 0) return indexed$1(scanner, lineEnds);
+	scanner.skip(lineEnds);
+	return {
+		kind: "operation",
+		operator,
+		operands: [scanner.nested(() => unary(scanner, lineEnds))]
+	};
+}
+function indexed$1(scanner, lineEnds) {
+	const found = traversed(scanner, term(scanner), "all");
+	scanner.skip(lineEnds);
+	return found;
+}
+function traversed(scanner, start, accessors) {
+	let of = start;
+	for (;;) {
+		const attribute = scanner.match(/\.(?:[A-Za-z_][\w-]*|\d+)/y);
+		if (attribute !== void 0) of = {
+			kind: "index",
+			of,
+			key: {
+				kind: "literal",
+				value: attribute.slice(1)
+			}
+		};
+		else if (scanner.take(".*")) of = splat(scanner, of, "attributes");
+		else if (accessors === "attributes") return of;
+		else if (scanner.match(/\[\s*\*\s*\]/y) !== void 0) of = splat(scanner, of, "all");
+		else if (scanner.take("[")) {
+			scanner.skip(true);
+			of = {
+				kind: "index",
+				of,
+				key: expression(scanner, true)
+			};
+			scanner.skip(true);
+			scanner.expect("]");
+		} else return of;
+	}
+}
+function splat(scanner, of, accessors) {
+	const element = {
+		kind: "variable",
+		name: "*"
+	};
+	return {
+		kind: "splat",
+		of,
+		each: scanner.nested(() => traversed(scanner, element, accessors))
+	};
+}
+const words$1 = {
+	true: true,
+	false: false,
+	null: null
+};
+function term(scanner) {
+	const number = scanner.match(/\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
+	if (number !== void 0) return {
+		kind: "literal",
+		value: Number(number)
+	};
+	if (scanner.take("\"")) return quotedTemplate(scanner, readExpression);
+	const document = heredoc(scanner, readExpression);
+	if (document !== void 0) return document;
+	if (scanner.take("(")) {
+		scanner.skip(true);
+		const found = expression(scanner, true);
+		scanner.skip(true);
+		scanner.expect(")");
+		return found;
+	}
+	if (scanner.take("[")) return list$3(scanner);
+	if (scanner.take("{")) return object(scanner);
+	const name = scanner.match(/[A-Za-z_][\w-]*(?:::[A-Za-z_][\w-]*)*/y);
+	if (name === void 0) scanner.fail("a value is missing");
+	if (scanner.take("(")) return call(scanner, name);
+	const word = Object.hasOwn(words$1, name) ? words$1[name] : void 0;
+	return word === void 0 ? {
+		kind: "variable",
+		name
+	} : {
+		kind: "literal",
+		value: word
+	};
+}
+function readExpression(scanner) {
+	return expression(scanner, true);
+}
+function call(scanner, name) {
+	const given = [];
+	let spread = false;
+	for (;;) {
+		scanner.skip(true);
+		if (scanner.take(")")) return {
+			kind: "call",
+			name,
+			given,
+			spread
+		};
+		given.push(expression(scanner, true));
+		scanner.skip(true);
+		if (scanner.take("...")) spread = true;
+		else if (!scanner.take(",") && scanner.text[scanner.at] !== ")") scanner.fail("`)` is missing");
+	}
+}
+function list$3(scanner) {
+	scanner.skip(true);
+	const found = loop(scanner, "]");
+	if (found !== void 0) return found;
+	const items = [];
+	for (;;) {
+		scanner.skip(true);
+		if (scanner.take("]")) return {
+			kind: "list",
+			items
+		};
+		items.push(expression(scanner, true));
+		scanner.skip(true);
+		if (!scanner.take(",") && scanner.text[scanner.at] !== "]") scanner.fail("`]` is missing");
+	}
+}
+function object(scanner) {
+	scanner.skip(true);
+	const found = loop(scanner, "}");
+	if (found !== void 0) return found;
+	const entries = [];
+	for (;;) {
+		scanner.skip(true);
+		if (scanner.take("}")) return {
+			kind: "object",
+			entries
+		};
+		const name = scanner.match(/[A-Za-z_][\w-]*(?=\s*[=:])/y);
+		const key = name === void 0 ? expression(scanner, false) : {
+			kind: "literal",
+			value: name
+		};
+		scanner.skip(false);
+		if (!scanner.take("=") && !scanner.take(":")) scanner.fail("`=` is missing");
+		scanner.skip(true);
+		entries.push([key, expression(scanner, false)]);
+		scanner.skip(false);
+		scanner.take(",");
+	}
+}
+function loop(scanner, close) {
+	if (scanner.match(/for\b(?!\s*[=:])/y) === void 0) return void 0;
+	const names = [];
+	do {
+		scanner.skip(true);
+		names.push(scanner.match(identifier) ?? scanner.fail("a name is missing"));
+		scanner.skip(true);
+	} while (scanner.take(","));
+	if (scanner.match(/in\b/y) === void 0) scanner.fail("`in` is missing");
+	scanner.skip(true);
+	const of = expression(scanner, true);
+	scanner.skip(true);
+	scanner.expect(":");
+	scanner.skip(true);
+	const first = expression(scanner, true);
+	scanner.skip(true);
+	const hasKey = scanner.take("=>");
+	scanner.skip(true);
+	const value = hasKey ? expression(scanner, true) : first;
+	scanner.skip(true);
+	scanner.take("...");
+	const isFiltered = scanner.match(/if\b/y) !== void 0;
+	scanner.skip(true);
+	const condition = isFiltered ? expression(scanner, true) : void 0;
+	scanner.skip(true);
+	scanner.expect(close);
+	return {
+		kind: "for",
+		names,
+		list: of,
+		...hasKey ? { key: first } : {},
+		value,
+		...condition === void 0 ? {} : { condition }
+	};
+}
+// src/repository/bake/definition.ts
+function readBakeFile(text, file) {
+	const read = file.endsWith(".json") ? parseJsonForm(text) : parseHcl(text);
+	if (!read.ok) return {
+		ok: false,
+		problem: {
+			file,
+			...read.problem
+		}
+	};
+	return succeed(definitionOf(read.value, file));
+}
+function definitionOf(root, file) {
+	const blocksOf = (type) => root.blocks.filter((one) => one.type === type);
+	const named = (type) => blocksOf(type).map(({ labels, attributes, line }) => ({
+		file,
+		line,
+		name: labels[0] ?? "",
+		attributes
+	}));
+	return {
+		variables: new Map([...[...root.attributes].map(([name, { expression }]) => [name, expression]), ...blocksOf("variable").map(({ labels, attributes }) => [labels[0] ?? "", attributes.get("default")?.expression])]),
+		functions: new Map(blocksOf("function").flatMap(({ labels, attributes }) => {
+			const result = attributes.get("result")?.expression;
+			const parameters = attributes.get("params")?.expression;
+			const names = parameters?.kind === "list" ? parameters.items : [];
+			const rest = attributes.get("variadic_params")?.expression;
+			return result === void 0 ? [] : [[labels[0] ?? "", {
+				parameters: names.flatMap((one) => one.kind === "variable" ? one.name : []),
+				...rest?.kind === "variable" ? { rest: rest.name } : {},
+				result
+			}]];
+		})),
+		groups: named("group"),
+		targets: named("target")
+	};
+}
+function joinedDefinitions(all) {
+	return {
+		variables: new Map(all.flatMap(({ variables }) => [...variables])),
+		functions: new Map(all.flatMap(({ functions }) => [...functions])),
+		groups: all.flatMap(({ groups }) => groups),
+		targets: all.flatMap(({ targets }) => targets)
+	};
+}
+function parseJsonForm(text) {
+	const read = parseJson(text);
+	if (!read.ok) return {
+		ok: false,
+		problem: {
+			...read.problem,
+			line: 1
+		}
+	};
+	const lineOf = (name) => lineWith(text, `"${name}"`);
+	const blocks = entriesOf(read.value).flatMap(([type, labelled]) => [
+		"variable",
+		"function",
+		"group",
+		"target"
+	].includes(type) ? entriesOf(labelled).map(([label, given]) => ({
+		type,
+		labels: [label],
+		attributes: attributesOf(given, lineOf(label)),
+		blocks: [],
+		line: lineOf(label)
+	})) : []);
+	return succeed({
+		type: "",
+		labels: [],
+		attributes: new Map(),
+		blocks,
+		line: 1
+	});
+}
+function lineWith(text, part) {
+	const at = text.indexOf(part);
+	return at < 0 ? 1 : text.slice(0, at).split("\n").length;
+}
+function entriesOf(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+}
+function attributesOf(given, line) {
+	return new Map(entriesOf(given).map(([name, value]) => [name, {
+		expression: expressionOf(value),
+		line
+	}]));
+}
+const deepest$10 = 100;
+function expressionOf(value, depth = 0) {
+	if (depth > deepest$10) return {
+		kind: "variable",
+		name: ""
+	};
+	if (Array.isArray(value)) return {
+		kind: "list",
+		items: value.map((one) => expressionOf(one, depth + 1))
+	};
+	if (typeof value === "string") return bareTemplate(value, 1, readExpression);
+	if (typeof value === "number" || typeof value === "boolean") return {
+		kind: "literal",
+		value
+	};
+	if (value === null || value === void 0) return {
+		kind: "literal",
+		value: null
+	};
+	return {
+		kind: "object",
+		entries: entriesOf(value).map(([key, one]) => [{
+			kind: "literal",
+			value: key
+		}, expressionOf(one, depth + 1)])
+	};
+}
+// src/repository/bake/values.ts
+const unknownValue = Symbol("unknown");
+function isList(value) {
+	return Array.isArray(value);
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function asWritten(value) {
+	if (value === null) return "";
+	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
+}
+function hasUnknown(value) {
+	if (value === unknownValue) return true;
+	if (isList(value)) return value.some(hasUnknown);
+	return isObject(value) && Object.values(value).some(hasUnknown);
+}
+const sizes = new WeakMap();
+function sizeOf$1(value) {
+	if (typeof value === "string") return value.length + 1;
+	if (!isList(value) && !isObject(value)) return 1;
+	const known = sizes.get(value);
+	if (known !== void 0) return known;
+	const size = (isList(value) ? value : Object.entries(value).flat()).reduce((sum, one) => sum + sizeOf$1(one), 1);
+	sizes.set(value, size);
+	return size;
+}
+function isEqual(one, other) {
+	return JSON.stringify(one) === JSON.stringify(other);
+}
+// src/repository/bake/overrides.ts
+const lists = new Set([
+	"annotations",
+	"attest",
+	"cache-from",
+	"cache-to",
+	"entitlements",
+	"no-cache-filter",
+	"output",
+	"platforms",
+	"secret",
+	"ssh",
+	"tags"
+]);
+function isListAttribute(key) {
+	return lists.has(key);
+}
+function withOverrides(target, overrides) {
+	const given = overrides.filter(({ pattern }) => matches$1(pattern, target.name));
+	let values = {
+		...target.values,
+		...listsOf(given, target.values)
+	};
+	for (const { key, value = unknownValue } of given.filter((one) => !isListAttribute(one.key))) {
+		const [attribute = "", inner] = /^([^.]+)(?:\.(.*))?$/.exec(key)?.slice(1) ?? [];
+		values = merged$1(values, { [attribute]: inner === void 0 ? value : { [inner]: value } });
+	}
+	return {
+		...target,
+		values
+	};
+}
+function matches$1(pattern, name) {
+	const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+	return new RegExp(`^${escaped}$`).test(name);
+}
+function listsOf(overrides, written) {
+	const given = Map.groupBy(overrides.filter(({ key }) => isListAttribute(key)), ({ key }) => key);
+	return Object.fromEntries([...given].map(([key, entries]) => {
+		const before = written[key];
+		return [key, [...entries.some(({ adds }) => adds) && isList(before) ? before : [], ...entries.map(({ value }) => value ?? unknownValue)]];
+	}));
+}
+const byKey = new Set([
+	"args",
+	"contexts",
+	"labels"
+]);
+function merged$1(first, second) {
+	const result = { ...first };
+	for (const [key, value] of Object.entries(second)) {
+		if (value === null) continue;
+		const before = result[key];
+		result[key] = byKey.has(key) && isObject(value) ? {
+			...isObject(before) ? before : {},
+			...set(value)
+		} : value;
+	}
+	return result;
+}
+function set(value) {
+	return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
+}
+// src/repository/bake/functions.ts
+const text = (value) => asWritten(value) ?? "";
+const list$2 = (value) => isList(value) ? value : [];
+const ofText = (change) => (...given) => change(text(given[0]), text(given[1]), text(given[2]));
+const ofNumbers = (change) => (...given) => change(Number(given[0]), Number(given[1]));
+const trimmed = (given, characters) => {
+	const set = new Set(characters);
+	const from = [...given].findIndex((one) => !set.has(one));
+	const to = [...given].findLastIndex((one) => !set.has(one));
+	return from < 0 ? "" : [...given].slice(from, to + 1).join("");
+};
+function isCostly(pattern, given) {
+	const repetitions = pattern.match(/[*+{]/g)?.length ?? 0;
+	return /\)[*+{]/.test(pattern) || repetitions > 4 || given.length > 128;
+}
+function replacedByPattern(given, pattern, replacement) {
+	if (isCostly(pattern, given)) return unknownValue;
+	try {
+		const ours = new RegExp(pattern.replace(/^\(\?[imsU]+\)/, ""), pattern.startsWith("(?i)") ? "gi" : "g");
+		return given.replaceAll(ours, replacement.replaceAll(/\$\{(\d+)\}/g, "$$$1"));
+	} catch {
+		return unknownValue;
+	}
+}
+function matched(pattern, given) {
+	return matches(pattern, given)[0] ?? unknownValue;
+}
+function matches(pattern, given) {
+	if (isCostly(pattern, given)) return [unknownValue];
+	try {
+		const ours = pattern.replaceAll("(?P<", "(?<");
+		return [...given.matchAll(new RegExp(ours, "g"))].map((found) => {
+			if (found.groups !== void 0) return { ...found.groups };
+			const parts = found.slice(1).map((part) => part ?? null);
+			return parts.length === 0 ? found[0] : parts;
+		});
+	} catch {
+		return [unknownValue];
+	}
+}
+function numbers(given) {
+	const [first = 0, second, by] = given.map(Number);
+	const [from, to] = second === void 0 ? [0, first] : [first, second];
+	const step = by ?? (to < from ? -1 : 1);
+	const count = Math.ceil((to - from) / step);
+	return count > 0 && count <= 1024 ? Array.from({ length: count }, (_, at) => from + at * step) : [];
+}
+function formatted(given) {
+	const [pattern, ...values] = given;
+	let at = 0;
+	let isKnown = true;
+	const result = text(pattern).replaceAll(/%(?:(%)|([svdqt])|.)/g, (_whole, percent, verb) => {
+		if (percent !== void 0) return "%";
+		const value = asWritten(values[at++]);
+		isKnown &&= verb !== void 0 && value !== void 0;
+		return verb === "q" ? JSON.stringify(value) : value ?? "";
+	});
+	return isKnown ? result : unknownValue;
+}
+function element(of, at) {
+	const items = list$2(of);
+	return items.length === 0 ? unknownValue : items[Number(at) % items.length] ?? null;
+}
+const bakeFunctions = new Map(Object.entries({
+	add: ofNumbers((one, other) => one + other),
+	subtract: ofNumbers((one, other) => one - other),
+	multiply: ofNumbers((one, other) => one * other),
+	divide: ofNumbers((one, other) => one / other),
+	modulo: ofNumbers((one, other) => one % other),
+	max: (...given) => Math.max(...given.map(Number)),
+	min: (...given) => Math.min(...given.map(Number)),
+	and: (...given) => given.every((one) => one === true || one === "true"),
+	or: (...given) => given.some((one) => one === true || one === "true"),
+	not: (one) => !(one === true || one === "true"),
+	equal: (one = null, other = null) => isEqual(one, other),
+	notequal: (one = null, other = null) => !isEqual(one, other),
+	lessthan: (one, other) => Number(one) < Number(other),
+	lessthanorequalto: (one, other) => Number(one) <= Number(other),
+	greaterthan: (one, other) => Number(one) > Number(other),
+	greaterthanorequalto: (one, other) => Number(one) >= Number(other),
+	coalesce: (...given) => given.find((one) => one !== null) ?? null,
+	coalescelist: (...given) => given.find((one) => list$2(one).length > 0) ?? [],
+	compact: (given) => list$2(given).filter((one) => one !== "" && one !== null),
+	absolute: (given) => Math.abs(Number(given)),
+	basename: ofText((one) => one.replace(/\/+$/, "").replace(/^.*\//s, "")),
+	ceil: (given) => Math.ceil(Number(given)),
+	chomp: ofText((one) => one.replace(/[\r\n]+$/, "")),
+	concat: (...given) => given.flatMap((one) => list$2(one)),
+	contains: (of, value = null) => list$2(of).some((one) => isEqual(one, value)),
+	dirname: ofText((one) => /^(.*)\/[^/]*$/s.exec(one)?.[1] ?? "."),
+	distinct: (given) => [...new Map(list$2(given).map((one) => [JSON.stringify(one), one])).values()],
+	element: (of = null, at = null) => element(of, at),
+	index: (of = null, at = null) => isObject(of) ? of[text(at)] ?? null : element(of, at),
+	flatten: (given) => flattened(given ?? null),
+	floor: (given) => Math.floor(Number(given)),
+	format: (...given) => formatted(given),
+	hasindex: (of, key) => isObject(of) ? Object.hasOwn(of, text(key)) : list$2(of)[Number(key)] !== void 0,
+	indent: ofText((by, one) => one.replaceAll("\n", `\n${" ".repeat(Math.min(Number(by) || 0, 100))}`)),
+	indexof: (of, value = null) => {
+		const at = list$2(of).findIndex((one) => isEqual(one, value));
+		return at < 0 ? unknownValue : at;
+	},
+	join: (separator, ...lists) => lists.flatMap((one) => list$2(one).map(text)).join(text(separator)),
+	jsonencode: (given = null) => JSON.stringify(given),
+	keys: (given) => isObject(given) ? Object.keys(given).sort() : [],
+	length: (given) => isObject(given) ? Object.keys(given).length : list$2(given).length,
+	lookup: (of, key, otherwise = null) => isObject(of) ? of[text(key)] ?? otherwise : otherwise,
+	lower: ofText((one) => one.toLowerCase()),
+	merge: (...given) => Object.assign({}, ...given.filter(isObject)),
+	negate: (given) => -Number(given),
+	parseint: (given, base) => Number.parseInt(text(given), Number(base)),
+	range: (...given) => numbers(given),
+	regex: ofText(matched),
+	regexall: ofText(matches),
+	regex_replace: ofText(replacedByPattern),
+	replace: ofText((one, from, to) => one.replaceAll(from, () => to)),
+	reverse: ofText((one) => [...one].reverse().join("")),
+	reverselist: (given) => [...list$2(given)].reverse(),
+	sanitize: ofText((one) => one.replaceAll(/[^a-zA-Z0-9_-]/g, "_")),
+	slice: (given, from, to) => list$2(given).slice(Number(from), to === void 0 ? void 0 : Number(to)),
+	sort: (given) => list$2(given).map(text).sort(),
+	split: ofText((separator, one) => one.split(separator)),
+	strlen: ofText((one) => [...one].length),
+	substr: (given, at, length) => {
+		const from = [...text(given)].slice(Number(at));
+		return (Number(length) < 0 ? from : from.slice(0, Number(length))).join("");
+	},
+	title: ofText((one) => one.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())),
+	trim: ofText(trimmed),
+	trimprefix: ofText((one, start) => one.startsWith(start) ? one.slice(start.length) : one),
+	trimspace: ofText((one) => one.trim()),
+	trimsuffix: ofText((one, end) => end !== "" && one.endsWith(end) ? one.slice(0, -end.length) : one),
+	upper: ofText((one) => one.toUpperCase()),
+	values: (given) => isObject(given) ? Object.entries(given).sort(([one], [other]) => one < other ? -1 : 1).map(([, value]) => value) : [],
+	zipmap: (keys, given) => Object.fromEntries(list$2(keys).map((key, at) => [text(key), list$2(given)[at] ?? null]))
+}));
+function flattened(value) {
+	return list$2(value).flatMap((one) => isList(one) ? flattened(one) : [one]);
+}
+// src/repository/bake/evaluate.ts
+function workLimit() {
+	return {
+		left: 4e6,
+		depth: 0
+	};
+}
+const deepest$9 = 300;
+const largest$3 = 1e5;
+const largestGiven = 1e4;
+function evaluate(expression, scope) {
+	const { work } = scope;
+	if (work.left <= 0 || work.depth >= deepest$9) return unknownValue;
+	work.depth += 1;
+	const value = evaluated(expression, scope);
+	work.depth -= 1;
+	const size = sizeOf$1(value);
+	work.left -= size;
+	return size > largest$3 ? unknownValue : value;
+}
+function evaluated(expression, scope) {
+	switch (expression.kind) {
+		case "literal": return expression.value;
+		case "template": return joined$1(expression.parts.map((part) => evaluate(part, scope)));
+		case "list": return expression.items.map((item) => evaluate(item, scope));
+		case "object": return Object.fromEntries(expression.entries.map(([key, value]) => [asWritten(evaluate(key, scope)) ?? "", evaluate(value, scope)]));
+		case "variable": {
+			const value = scope.variable(expression.name);
+			return value === void 0 ? unknownValue : value;
+		}
+		case "index": return indexed(evaluate(expression.of, scope), evaluate(expression.key, scope));
+		case "call": return called(expression, scope);
+		case "choice": return chosen(evaluate(expression.condition, scope), expression, scope);
+		case "operation": return operated(expression.operator, expression.operands.map((operand) => evaluate(operand, scope)));
+		case "for": return looped(expression, scope);
+		case "splat": return splatted(evaluate(expression.of, scope), expression.each, scope);
+	}
+}
+function joined$1(parts) {
+	const texts = parts.map(asWritten);
+	return texts.includes(void 0) ? unknownValue : texts.join("");
+}
+function indexed(of, key) {
+	const name = asWritten(key);
+	if (name === void 0) return unknownValue;
+	if (isObject(of)) return of[name] ?? null;
+	return isList(of) ? of[Number(name)] ?? unknownValue : unknownValue;
+}
+function isTrue(value) {
+	return typeof value === "boolean" ? value : value === "true" ? true : value === "false" ? false : void 0;
+}
+function chosen(condition, { yes, no }, scope) {
+	const holds = isTrue(condition);
+	if (holds !== void 0) return evaluate(holds ? yes : no, scope);
+	const one = evaluate(yes, scope);
+	const other = evaluate(no, scope);
+	return !hasUnknown(one) && isEqual(one, other) ? one : unknownValue;
+}
+function called({ name, given, spread }, scope) {
+	if (name === "try" || name === "can") return tried(name, given, scope);
+	const values = given.map((one) => evaluate(one, scope));
+	const last = values.at(-1);
+	const all = spread && isList(last) ? values.slice(0, -1).concat(last) : values;
+	const own = scope.function(name);
+	if (own !== void 0) {
+		const local = new Map(own.parameters.map((parameter, at) => [parameter, all[at] ?? null]));
+		if (own.rest !== void 0) local.set(own.rest, all.slice(own.parameters.length));
+		return evaluate(own.result, within(scope, local));
+	}
+	const known = bakeFunctions.get(name);
+	if (known === void 0 || sizeOf$1(all) > largestGiven || all.some(hasUnknown)) return unknownValue;
+	return known(...all);
+}
+function tried(name, given, scope) {
+	const first = given.map((one) => evaluate(one, scope)).find((value) => value !== unknownValue);
+	return name === "try" ? first ?? unknownValue : unknownValue;
+}
+function operated(operator, operands) {
+	const [left = null, right] = operands;
+	const truths = operands.map(isTrue);
+	if (operator === "&&" && truths.includes(false)) return false;
+	if (operator === "||" && truths.includes(true)) return true;
+	if (operands.some(hasUnknown)) return unknownValue;
+	if (right === void 0) return operator === "!" ? !truths[0] : -Number(left);
+	switch (operator) {
+		case "&&": return truths.every((one) => one === true);
+		case "||": return truths.some((one) => one === true);
+		case "==": return isEqual(left, right);
+		case "!=": return !isEqual(left, right);
+		default: return calculated(operator, Number(left), Number(right));
+	}
+}
+function calculated(operator, left, right) {
+	switch (operator) {
+		case "<": return left < right;
+		case "<=": return left <= right;
+		case ">": return left > right;
+		case ">=": return left >= right;
+		case "+": return left + right;
+		case "-": return left - right;
+		case "*": return left * right;
+		case "/": return left / right;
+		default: return left % right;
+	}
+}
+function splatted(of, each, scope) {
+	if (of === unknownValue) return of;
+	return (isList(of) ? of : of === null ? [] : [of]).map((one) => evaluate(each, within(scope, new Map([["*", one]]))));
+}
+function looped({ names, list, key, value, condition }, scope) {
+	const of = evaluate(list, scope);
+	if (!isList(of) && !isObject(of)) return unknownValue;
+	const pairs = isList(of) ? of.map((one, at) => [at, one]) : Object.entries(of);
+	const found = [];
+	for (const [at, one] of pairs) {
+		const [first = "", second] = names;
+		const inner = within(scope, new Map(second === void 0 ? [[first, one]] : [[first, at], [second, one]]));
+		const holds = condition === void 0 ? true : isTrue(evaluate(condition, inner));
+		if (holds === void 0) return unknownValue;
+		if (holds) found.push([key === void 0 ? at : evaluate(key, inner), evaluate(value, inner)]);
+	}
+	return key === void 0 ? found.map(([, one]) => one) : Object.fromEntries(found.map(([name, one]) => [asWritten(name) ?? "", one]));
+}
+function within(scope, local) {
+	return {
+		...scope,
+		variable: (name) => local.has(name) ? local.get(name) : scope.variable(name)
+	};
+}
+// src/repository/bake/targets.ts
+function bakeTargets(definition, environment, overrides = []) {
+	const scope = scopeOf(definition, environment);
+	const written = definition.targets.flatMap((block) => expanded(block, scope));
+	const groups = groupsOf$1(definition, scope, written);
+	const byName = Map.groupBy(written, ({ name }) => name);
+	const inherited = new Map();
+	return {
+		all: [...byName.keys()].map((name) => withOverrides(resolved$1(name, byName, inherited), overrides)),
+		named: (given) => {
+			const wanted = given.length > 0 ? given : ["default"];
+			const found = new Set();
+			for (const name of wanted) addMembers(found, name, groups, byName);
+			return [...found];
+		}
+	};
+}
+function scopeOf({ variables, functions }, environment) {
+	const known = new Map();
+	const scope = {
+		work: workLimit(),
+		function: (name) => functions.get(name),
+		variable: (name) => {
+			const found = known.get(name);
+			if (found !== void 0 || !variables.has(name)) return found;
+			known.set(name, unknownValue);
+			const written = variables.get(name);
+			const usual = written === void 0 ? "" : evaluate(written, scope);
+			const given = environment(name);
+			const value = given === void 0 ? usual : typedLike(usual, given);
+			known.set(name, value);
+			return value;
+		}
+	};
+	return scope;
+}
+function typedLike(usual, given) {
+	if (given === unknownValue) return given;
+	if (typeof usual === "boolean") return given === "true" || given === "1";
+	if (typeof usual === "number") return Number(given);
+	return isList(usual) || isObject(usual) ? unknownValue : given;
+}
+const mostCombinations$1 = 200;
+const longestChain = 100;
+function expanded(block, scope) {
+	const matrix = block.attributes.get("matrix");
+	const given = matrix === void 0 ? void 0 : evaluate(matrix.expression, scope);
+	if (!isObject(given)) return [{
+		...block,
+		values: valuesOf(block, scope)
+	}];
+	const attributes = new Map([...block.attributes].filter(([name]) => name !== "matrix"));
+	return combinationsOf(given).map((combination) => {
+		const values = valuesOf({ attributes }, within(scope, combination));
+		return {
+			...block,
+			name: asWritten(values["name"]) ?? block.name,
+			values,
+			group: block.name
+		};
+	});
+}
+function combinationsOf(matrix) {
+	const lists = Object.entries(matrix).map(([name, list]) => ({
+		name,
+		values: isList(list) ? list : []
+	}));
+	const count = lists.reduce((all, { values }) => Math.min(all * values.length, mostCombinations$1), 1);
+	return Array.from({ length: count }, (_, index) => {
+		let left = index;
+		const chosen = lists.toReversed().map(({ name, values }) => {
+			const at = left % values.length;
+			left = (left - at) / values.length;
+			return [name, values[at] ?? null];
+		});
+		return new Map(chosen.reverse());
+	});
+}
+function valuesOf({ attributes }, scope) {
+	return Object.fromEntries([...attributes].map(([name, { expression }]) => [name, evaluate(expression, scope)]));
+}
+function groupsOf$1({ groups }, scope, written) {
+	const found = new Map();
+	const add = (group, members) => {
+		const known = found.get(group);
+		if (known === void 0) found.set(group, [...members]);
+		else for (const member of members) known.push(member);
+	};
+	for (const block of groups) add(block.name, textsOf(valuesOf(block, scope)["targets"]));
+	for (const { group, name } of written) if (group !== void 0) add(group, [name]);
+	return found;
+}
+function addMembers(found, wanted, groups, targets) {
+	const open = new Set();
+	const done = new Set();
+	const add = (name) => {
+		const members = groups.get(name);
+		if (members === void 0 || open.has(name) || open.size >= longestChain) {
+			if (targets.has(name)) found.add(name);
+		} else if (!done.has(name)) {
+			open.add(name);
+			for (const member of members) add(member);
+			open.delete(name);
+			done.add(name);
+		}
+	};
+	add(wanted);
+}
+function resolved$1(name, written, known, depth = 0) {
+	const found = known.get(name);
+	if (found !== void 0) return found;
+	const own = written.get(name) ?? [];
+	const last = own.at(-1);
+	const values = own.map((one) => one.values).reduce(merged$1, {});
+	const target = {
+		name,
+		file: last?.file ?? "",
+		line: last?.line ?? 1
+	};
+	known.set(name, {
+		...target,
+		values
+	});
+	const inherited = (depth < longestChain ? textsOf(values["inherits"]) : []).map((parent) => resolved$1(parent, written, known, depth + 1).values).reduce(merged$1, {});
+	const whole = {
+		...target,
+		values: merged$1(inherited, values)
+	};
+	known.set(name, whole);
+	return whole;
+}
+function textsOf(value) {
+	return isList(value) ? value.flatMap((one) => asWritten(one) ?? []) : [];
+}
+// src/repository/compose/interpolate.ts
+const deepest$8 = 20;
+function interpolated(text, environment = () => void 0) {
+	return new Interpolation(text, environment).until(void 0, 0);
+}
+var Interpolation = class {
+	#text;
+	#environment;
+	#at = 0;
+	constructor(text, environment) {
+		this.#text = text;
+		this.#environment = environment;
+	}
+	until(end, depth) {
+		const parts = [];
+		while (this.#at < this.#text.length) {
+			if (end !== void 0 && this.#text[this.#at] === end) {
+				this.#at += 1;
+				break;
+			}
+			parts.push(this.#part(end, depth));
+		}
+		return parts.includes(void 0) ? void 0 : parts.join("");
+	}
+	#part(end, depth) {
+		if (this.#take(/\$\$/y) !== void 0) return "$";
+		const name = this.#take(/\$[A-Za-z_]\w*/y);
+		if (name !== void 0) return this.#environment(name.slice(1));
+		if (this.#take(/\$\{/y) !== void 0) return this.#braced(depth);
+		return this.#take(end === void 0 ? /\$|[^$]+/y : /\$|[^$}]+/y);
+	}
+	#braced(depth) {
+		const start = this.#at - 2;
+		if (this.#text.indexOf("}", start) < 0) {
+			this.#at = this.#text.length;
+			return this.#text.slice(start);
+		}
+		const name = this.#take(/\w+/y) ?? "";
+		const operator = this.#take(/:?[-+?]/y);
+		if (depth >= deepest$8) {
+			this.#at = this.#text.length;
+			return;
+		}
+		const word = this.until("}", depth + 1);
+		const value = this.#environment(name);
+		if (operator === void 0) return word === "" ? value : void 0;
+		const isSet = value !== void 0 && !(value === "" && operator.startsWith(":"));
+		if (operator.endsWith("-")) return isSet ? value : word;
+		if (operator.endsWith("+")) return isSet ? word : "";
+		return isSet ? value : void 0;
+	}
+	#take(pattern) {
+		pattern.lastIndex = this.#at;
+		const found = pattern.exec(this.#text)?.[0];
+		this.#at += found?.length ?? 0;
+		return found;
+	}
+};
+// src/repository/compose/merge.ts
+const maps = new Set([
+	"environment",
+	"args",
+	"labels",
+	"additional_contexts",
+	"extra_hosts",
+	"annotations"
+]);
+const whole = new Set([
+	"command",
+	"entrypoint",
+	"test"
+]);
+function mergedService(before, after) {
+	const merged = { ...before };
+	for (const [key, value] of Object.entries(after)) merged[key] = mergedValue(key, merged[key], value);
+	return merged;
+}
+function mergedValue(key, before, after) {
+	if (before === void 0 || before === null || whole.has(key)) return after;
+	if (maps.has(key)) return {
+		...namedValues(before),
+		...namedValues(after)
+	};
+	if (key === "depends_on") return {
+		...dependencies(before),
+		...dependencies(after)
+	};
+	if (Array.isArray(before) || Array.isArray(after)) return [before, after].flat();
+	if (typeof before === "object" && typeof after === "object" && after !== null) return mergedService(before, after);
+	return after;
+}
+function namedValues(given) {
+	if (!Array.isArray(given)) return asMap(given);
+	return Object.fromEntries(asList(given).flatMap((one) => {
+		const [, name, value] = /^([^=]+)(?:=([\s\S]*))?$/.exec(asText(one) ?? "") ?? [];
+		return name === void 0 ? [] : [[name, value ?? null]];
+	}));
+}
+function dependencies(given) {
+	return Array.isArray(given) ? Object.fromEntries(asList(given).flatMap((one) => [[asText(one) ?? "", null]])) : asMap(given);
+}
+// src/repository/compose/variables-file.ts
+function withVariablesFile(texts, paths, environment) {
+	const files = paths.filter((path) => texts.paths.includes(path));
+	const variables = new Map(files.flatMap((path) => variablesIn$2(texts.text(path) ?? "")));
+	return (name) => environment(name) ?? variables.get(name);
+}
+function variablesIn$2(text) {
+	return text.split("\n").flatMap((line) => {
+		const [, name, written = ""] = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+		if (name === void 0) return [];
+		const [, , quoted] = /^(["'])(.*?)\1(?:\s+#.*)?$/.exec(written) ?? [];
+		const value = quoted ?? written.replace(/(?:^|\s+)#.*$/, "");
+		return value.includes("$") && !written.startsWith("'") ? [] : [[name, value]];
+	});
+}
+// src/repository/compose/project.ts
+const deepest$7 = 8;
+const mostFiles$6 = 100;
+function composeProject(texts, given) {
+	return [...new ProjectReader(texts).project(given, 0).values()];
+}
+var ProjectReader = class {
+	#texts;
+	#files = 0;
+	constructor(texts) {
+		this.#texts = texts;
+	}
+	project({ files, variables, environment: outer, ...given }, depth) {
+		const directory = given.directory ?? parentOf(files[0] ?? "");
+		const environment = withVariablesFile(this.#texts, variables ?? [joinPath(directory, ".env")], outer);
+		const services = new Map();
+		for (const path of files) {
+			const file = this.#read({
+				path,
+				directory,
+				environment
+			});
+			if (file === void 0) continue;
+			for (const [name, one] of this.#included(file, depth)) if (!services.has(name)) services.set(name, one);
+			for (const name of Object.keys(servicesOf(file))) {
+				const value = this.#service(file, name, depth);
+				const before = services.get(name);
+				const place = {
+					file: path,
+					line: file.yaml.lineOf(["services", name])
+				};
+				services.set(name, {
+					name,
+					environment,
+					directory,
+					...before === void 0 || value["build"] !== void 0 ? place : {
+						file: before.file,
+						line: before.line
+					},
+					value: before === void 0 ? value : mergedService(before.value, value)
+				});
+			}
+		}
+		return services;
+	}
+	#read(given) {
+		this.#files += 1;
+		const text = this.#files > mostFiles$6 ? void 0 : this.#texts.text(given.path);
+		return text === void 0 ? void 0 : {
+			...given,
+			yaml: placed(text)
+		};
+	}
+	#included({ yaml, directory, environment }, depth) {
+		const found = new Map();
+		if (depth >= deepest$7) return found;
+		for (const given of asList(asMap(yaml.value)["include"])) {
+			const options = typeof given === "string" ? { path: given } : asMap(given);
+			const paths = (value) => [value].flat().flatMap((one) => pathIn(directory, asText(one), environment) ?? []);
+			const files = paths(options["path"]);
+			if (files.length === 0) continue;
+			const [own] = paths(options["project_directory"]);
+			const project = {
+				files,
+				environment,
+				...own === void 0 ? {} : { directory: own },
+				...options["env_file"] === void 0 ? {} : { variables: paths(options["env_file"]) }
+			};
+			for (const [name, one] of this.project(project, depth + 1)) found.set(name, one);
+		}
+		return found;
+	}
+	#service(file, name, depth) {
+		const { extends: extended, ...own } = asMap(servicesOf(file)[name]);
+		const value = withRootPaths(own, file);
+		if (extended === void 0 || depth >= deepest$7) return value;
+		const options = typeof extended === "string" ? { service: extended } : asMap(extended);
+		const base = asText(options["service"]);
+		const path = asText(options["file"]);
+		const other = path === void 0 ? file : this.#extendedFile(file, path);
+		if (base === void 0 || other === void 0) return value;
+		return mergedService(this.#service(other, base, depth + 1), value);
+	}
+	#extendedFile({ directory, environment }, given) {
+		const path = pathIn(directory, given, environment);
+		return path === void 0 ? void 0 : this.#read({
+			path,
+			directory: parentOf(path),
+			environment
+		});
+	}
+};
+function servicesOf({ yaml }) {
+	return asMap(asMap(yaml.value)["services"]);
+}
+function withRootPaths(service, { directory, environment }) {
+	const { build, env_file: variables, ...rest } = service;
+	const options = typeof build === "string" ? { context: build } : asMap(build);
+	const place = (path) => pathIn(directory, path, environment) ?? "$";
+	const context = asText(options["context"]);
+	const contexts = Object.entries(namedValues(options["additional_contexts"])).map(([name, value]) => {
+		const text = asText(value) ?? "$";
+		return [name, /^[\w-]+:/.test(text) ? text : place(text)];
+	});
+	const variableFiles = [variables].flat().flatMap((one) => {
+		const path = asText(one) ?? asText(asMap(one)["path"]);
+		return path === void 0 ? [] : repositoryPath(path, directory) ?? [];
+	});
+	return {
+		...rest,
+		...variableFiles.length === 0 ? {} : { env_file: variableFiles },
+		...build === void 0 || build === null ? {} : { build: {
+			...options,
+			...context === void 0 ? {} : { context: place(context) },
+			...contexts.length === 0 ? {} : { additional_contexts: Object.fromEntries(contexts) }
+		} }
+	};
+}
+function pathIn(directory, path, environment) {
+	const filled = path === void 0 ? void 0 : interpolated(path, environment);
+	return filled === void 0 ? void 0 : repositoryPath(filled, directory);
+}
+// src/repository/compose/services.ts
+const composeFile = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
+function composeServices(texts, files) {
+	const project = composeProject(texts, files);
+	const all = Object.fromEntries(project.map(({ name, value }) => [name, value]));
+	return project.map((service) => {
+		const { name, value, file, environment } = service;
+		const build = buildOf$1(service);
+		const image = asText(value["image"]);
+		return {
+			name,
+			...build === void 0 ? {} : { build },
+			...image === void 0 ? {} : { image: interpolated(image, environment) ?? image },
+			profiles: asList(value["profiles"]).flatMap((one) => asText(one) ?? []),
+			hint: hintOf(value, all, `${file}, service ${name}`)
+		};
+	});
+}
+function activeServices(services, active = []) {
+	return services.filter(({ profiles }) => profiles.length === 0 || active.includes("*") || profiles.some((one) => active.includes(one)));
+}
+function buildOf$1({ name, value: service, environment, directory, file, line }) {
+	const given = service["build"];
+	if (given === void 0) return void 0;
+	const options = asMap(given);
+	const filled = (value) => {
+		const text = asText(value);
+		return text === void 0 ? void 0 : interpolated(text, environment) ?? "$";
+	};
+	const inline = filled(options["dockerfile_inline"]);
+	const context = asText(options["context"]) ?? directory;
+	const dockerfile = filled(options["dockerfile"]);
+	const { known, unknown } = variables(options["args"], environment);
+	const image = filled(service["image"]);
+	const build = namedBuild({
+		context,
+		file: dockerfile === void 0 ? void 0 : joinPath(context, dockerfile),
+		target: filled(options["target"]),
+		args: unknown,
+		knownArgs: known,
+		tags: [...image === void 0 ? [] : [image], ...asList(options["tags"]).flatMap((one) => filled(one) ?? [])],
+		contexts: givenContexts(contextsIn(options["additional_contexts"], filled), "."),
+		cacheFrom: asList(options["cache_from"]).map((one) => filled(one) ?? "$"),
+		pushed: false
+	}, ".", `${file}:${line}`);
+	if (build === void 0) return void 0;
+	return {
+		...build,
+		name,
+		...inline === void 0 ? {} : {
+			dockerfile: file,
+			inline
+		}
+	};
+}
+function contextsIn(given, filled) {
+	return Object.entries(asMap(given)).map(([name, value]) => [name, filled(value) ?? "$"]);
+}
+function hintOf(service, all, by) {
+	const entrypoint = words(service["entrypoint"]);
+	const args = words(service["command"]);
+	const { known, unknown } = variables(service["environment"]);
+	const health = healthPath(asMap(service["healthcheck"])["test"]);
+	const started = Array.isArray(service["depends_on"]) ? asList(service["depends_on"]).map(asText) : Object.keys(asMap(service["depends_on"]));
+	const hosts = hostsIn(known);
+	const named = hosts.size === 0 ? [] : Object.keys(all).filter((name) => hosts.has(name));
+	const needed = new Set([...started, ...named.filter((name) => all[name] !== service)]);
+	return {
+		by,
+		...entrypoint === void 0 ? {} : { entrypoint },
+		...args === void 0 ? {} : { args },
+		env: known,
+		unknownEnv: unknown,
+		envFiles: asList(service["env_file"]).flatMap((one) => asText(one) ?? []),
+		ports: [...asList(service["ports"]), ...asList(service["expose"])].flatMap(containerPort),
+		...health === void 0 ? {} : { health },
+		services: Object.fromEntries([...needed].flatMap((name) => {
+			const image = name === void 0 ? void 0 : asText(asMap(all[name])["image"]);
+			return name === void 0 || image === void 0 ? [] : [[name, interpolated(image) ?? image]];
+		}))
+	};
+}
+function hostsIn(variables) {
+	const place = /(?<=^|[@(,]|\/\/|host=)[\w.-]+(?=$|[:/),]| )/g;
+	return new Set(Object.values(variables).flatMap((value) => value.match(place) ?? []));
+}
+function containerPort(given) {
+	const text = asText(given) ?? asText(asMap(given)["target"]);
+	const filled = text === void 0 ? void 0 : interpolated(text);
+	const port = /(?:^|:)(\d+)(?:\/tcp)?$/.exec(filled ?? "")?.[1];
+	return port === void 0 ? [] : [Number(port)];
+}
+function healthPath(test) {
+	const text = typeof test === "string" ? test : asList(test).map(asText).join(" ");
+	const [, path] = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::[\w${}:-]+)?(\/[^\s"'|;&]*)?/.exec(text) ?? [];
+	return path;
+}
+function words(given) {
+	if (Array.isArray(given)) return given.flatMap((one) => asText(one) ?? []);
+	const text = asText(given);
+	return text === void 0 ? void 0 : commandWords(text.replaceAll("\n", " "))[0];
+}
+function variables(given, environment = () => void 0) {
+	const pairs = Array.isArray(given) ? given.flatMap((one) => {
+		const [, name, value] = /^([^=]+)(?:=([\s\S]*))?$/.exec(asText(one) ?? "") ?? [];
+		return name === void 0 ? [] : [[name, value]];
+	}) : Object.entries(asMap(given)).map(([name, value]) => [name, asText(value)]);
+	const known = {};
+	const unknown = [];
+	for (const [name, value] of pairs) {
+		const filled = value === void 0 ? environment(name) : interpolated(value, environment);
+		if (filled === void 0) unknown.push(name);
+		else known[name] = filled;
+	}
+	return {
+		known,
+		unknown
+	};
+}
+// src/repository/builds/build-command.ts
+const builders = new Set([
+	"docker",
+	"podman",
+	"buildah",
+	"nerdctl",
+	"docker-buildx"
+]);
+const switches = /^(?:--(?:pull|push|load|no-cache|quiet|rm|force-rm|squash|squash-all|compress|check|debug|layers|tls-verify|disable-content-trust|print|with-dependencies|verbose|detach|wait|build|all|no-build|no-start|force-recreate|remove-orphans|abort-on-container-exit|no-deps|no-recreate|quiet-pull|quiet-build|always-recreate-deps|renew-anon-volumes|all-resources|compatibility|dry-run)|-[qDdV])(?:=|$)/;
+function imageCommand(words) {
+	const [program = ""] = words;
+	if (program === "docker-compose" || program === "podman-compose") return {
+		verb: "compose",
+		rest: words.slice(1)
+	};
+	if (/^(?:crane|skopeo)$/.test(program)) return /^(?:push|copy)$/.test(words[1] ?? "") ? {
+		verb: "push",
+		rest: words.slice(2)
+	} : void 0;
+	if (!builders.has(program)) return void 0;
+	const at = words.findIndex((word, index) => index > 0 && /^(?:build|bud|b|bake|f|compose|push)$/.test(word));
+	const between = words.slice(1, Math.max(at, 1));
+	if (at < 0 || between.some((word) => !/^(?:buildx|image|builder|--builder(?:=.*)?|manifest)$/.test(word))) return void 0;
+	const verb = words[at] ?? "";
+	if ((verb === "b" || verb === "f") && !between.includes("buildx") && program !== "docker-buildx") return void 0;
+	return {
+		verb: {
+			bud: "build",
+			b: "build",
+			f: "bake"
+		}[verb] ?? verb,
+		rest: words.slice(at + 1)
+	};
+}
+function commandOptions(words) {
+	const plain = [];
+	const options = [];
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at] ?? "";
+		if (word === "-" || !word.startsWith("-")) plain.push(word);
+		else if (switches.test(word)) options.push([word.split("=", 1)[0] ?? word, word.split("=")[1] ?? ""]);
+		else if (/^-[tf]./.test(word)) options.push([word.slice(0, 2), word.slice(2).replace(/^=/, "")]);
+		else {
+			const [name = "", ...rest] = word.split("=");
+			options.push([name, rest.length > 0 ? rest.join("=") : words[++at] ?? ""]);
+		}
+	}
+	const valuesOf = (...names) => options.filter(([name]) => names.includes(name)).map(([, value]) => value);
+	return {
+		plain,
+		valuesOf
+	};
+}
+function buildFlags(words, directory) {
+	const { plain, valuesOf } = commandOptions(words);
+	const places = plain.filter((word) => !/^\$\{?\w+\}?$|^\$\(/.test(word));
+	const context = (places.length > 0 ? places : plain).at(-1);
+	const file = valuesOf("-f", "--file").at(-1);
+	if (context === void 0 || context === "-" || file === "-") return void 0;
+	const pushes = valuesOf("--push").filter((value) => value !== "false");
+	return {
+		context,
+		file,
+		target: valuesOf("--target").at(-1),
+		args: valuesOf("--build-arg"),
+		tags: valuesOf("-t", "--tag"),
+		contexts: givenContexts(contextPairs(valuesOf("--build-context")), directory),
+		cacheFrom: valuesOf("--cache-from"),
+		pushed: pushes.length > 0 || valuesOf("-o", "--output").some(isPushed)
+	};
+}
+function isPushed(output) {
+	return /type=registry|push=(?:true|\$)/.test(output);
+}
+// src/repository/builds/compose-call.ts
+function composeCall(words) {
+	const { plain, valuesOf } = commandOptions(words);
+	const [verb = "", ...services] = plain;
+	if (!(verb === "build" || /^(?:up|create|run)$/.test(verb) && valuesOf("--build").length > 0) && verb !== "push") return void 0;
+	return {
+		verb: verb === "push" ? "push" : "build",
+		files: valuesOf("-f", "--file"),
+		services: services.filter((name) => !/[$`{]/.test(name)),
+		profiles: valuesOf("--profile"),
+		projectDirectory: valuesOf("--project-directory").at(-1),
+		variableFiles: valuesOf("--env-file"),
+		args: valuesOf("--build-arg")
+	};
+}
+const usualFiles$1 = [[
+	"compose.yaml",
+	"compose.yml",
+	"docker-compose.yml",
+	"docker-compose.yaml"
+], [
+	"compose.override.yaml",
+	"compose.override.yml",
+	"docker-compose.override.yml",
+	"docker-compose.override.yaml"
+]];
+function composeCallBuilds(texts, call, { directory, by, variables }) {
+	const { services, args } = call;
+	const pathsOf = (given) => given.flatMap((path) => repositoryPath(path, directory) ?? []);
+	const list = (name) => (variables(name) ?? "").split(/[:,]/).filter((one) => one !== "");
+	const named = call.files.length > 0 ? call.files : list("COMPOSE_FILE");
+	const files = named.length > 0 ? pathsOf(named) : usualFilesIn(texts, directory);
+	const [projectDirectory] = pathsOf(call.projectDirectory === void 0 ? [] : [call.projectDirectory]);
+	const all = composeServices(texts, {
+		files,
+		directory: projectDirectory,
+		...call.variableFiles.length === 0 ? {} : { variables: pathsOf(call.variableFiles) },
+		environment: variables
+	});
+	const requested = services.length > 0 ? all.filter(({ name }) => services.includes(name)) : activeServices(all, [...call.profiles, ...list("COMPOSE_PROFILES")]);
+	const given = args.flatMap((one) => {
+		const [, name, value] = /^(\w+)=([^$]*)$/.exec(one) ?? [];
+		return name === void 0 || value === void 0 ? [] : [[name, value]];
+	});
+	const unknown = args.flatMap((one) => /^(\w+)=[^=]*\$/.exec(one)?.[1] ?? []);
+	return requested.flatMap(({ build }) => build ?? []).map((build) => ({
+		...build,
+		buildArgs: {
+			...build.buildArgs,
+			...Object.fromEntries(given)
+		},
+		unknownArgs: [...build.unknownArgs, ...unknown],
+		by: `${build.by}, run by ${by}`
+	}));
+}
+function usualFilesIn(texts, directory) {
+	for (const place of ancestorsOf(directory)) {
+		const found = usualFiles$1.flatMap((names) => {
+			const path = names.map((name) => joinPath(place, name)).find((one) => texts.paths.includes(one));
+			return path === void 0 ? [] : [path];
+		});
+		if (found.length > 0) return found;
+	}
+	return [];
+}
+function composeDefinition(texts, files, environment) {
+	const targets = composeServices(texts, {
+		files,
+		environment
+	}).flatMap(({ build }) => build === void 0 ? [] : [targetOf(build)]);
+	const names = targets.map(({ name }) => name);
+	const group = {
+		file: files[0] ?? "",
+		line: 1,
+		name: "default",
+		attributes: new Map([["targets", {
+			expression: list$1(names),
+			line: 1
+		}]])
+	};
+	return {
+		variables: new Map(),
+		functions: new Map(),
+		groups: names.length === 0 ? [] : [group],
+		targets
+	};
+}
+function targetOf(build) {
+	const { name = "", context, dockerfile, inline, target, buildArgs, unknownArgs, tags = [], cacheFrom = [], contexts = {}, by } = build;
+	const given = {
+		context: literal(context),
+		dockerfile: inline === void 0 ? literal(relativeTo(context, dockerfile) ?? upFrom(context, dockerfile)) : void 0,
+		"dockerfile-inline": inline === void 0 ? void 0 : literal(inline),
+		target: target === void 0 ? void 0 : literal(target),
+		args: {
+			kind: "object",
+			entries: [...Object.entries(buildArgs).map(([key, value]) => [literal(key), literal(value)]), ...unknownArgs.map((key) => [literal(key), {
+				kind: "variable",
+				name: ""
+			}])]
+		},
+		contexts: {
+			kind: "object",
+			entries: Object.entries(contexts).map(([key, context]) => [literal(key), literal(writtenContext(context))])
+		},
+		tags: list$1(tags),
+		"cache-from": list$1(cacheFrom)
+	};
+	const [, file = by, line = "1"] = /^(.*):(\d+)$/.exec(by) ?? [];
+	const attributes = Object.entries(given).flatMap(([key, expression]) => expression === void 0 ? [] : [[key, {
+		expression,
+		line: Number(line)
+	}]]);
+	return {
+		file,
+		line: Number(line),
+		name: name.replaceAll(".", "_"),
+		attributes: new Map(attributes)
+	};
+}
+function upFrom(context, path) {
+	return `${"../".repeat(parentOf(`${context}/x`).split("/").length)}${path}`;
+}
+function literal(value) {
+	return {
+		kind: "literal",
+		value
+	};
+}
+function list$1(values) {
+	return {
+		kind: "list",
+		items: values.map(literal)
+	};
+}
+// src/repository/builds/bake-call.ts
+function bakeCall(words) {
+	const { plain, valuesOf } = commandOptions(words);
+	return {
+		files: valuesOf("-f", "--file"),
+		targets: plain,
+		overrides: bakeOverrides(valuesOf("--set")),
+		pushed: valuesOf("--push").some((value) => value !== "false")
+	};
+}
+function bakeOverrides(given) {
+	return given.flatMap((one) => {
+		const [, pattern, key, plus, value = ""] = /^([^.=]+)\.([^=+]+)(\+?)=([\s\S]*)$/.exec(one) ?? [];
+		if (pattern === void 0 || key === void 0) return [];
+		return [{
+			pattern,
+			key,
+			value: value.includes("$") && !isListAttribute(key) ? void 0 : value,
+			...plus === "+" ? { adds: true } : {}
+		}];
+	});
+}
+const usualFiles = [
+	"compose.yaml",
+	"compose.yml",
+	"docker-compose.yml",
+	"docker-compose.yaml",
+	"docker-bake.json",
+	"docker-bake.hcl",
+	"docker-bake.override.json",
+	"docker-bake.override.hcl"
+];
+const places$1 = [
+	"context",
+	"dockerfile",
+	"dockerfile-inline",
+	"target"
+];
+function bakeBuilds(texts, { files, targets, overrides, pushed, directory, by, environment }) {
+	const unread = [];
+	const definitions = [];
+	const isUsual = files.length === 0;
+	const paths = (isUsual ? usualFiles : files).flatMap((file) => {
+		const path = repositoryPath(file.replace(/^cwd:\/\//, ""), directory);
+		return path === void 0 || isUsual && !texts.paths.includes(path) ? [] : [path];
+	});
+	const isCompose = (path) => composeFile.test(lastOf(path)) || /\.ya?ml$/.test(path);
+	const compose = paths.filter(isCompose);
+	if (compose.length > 0) definitions.push(composeDefinition(texts, compose, environment));
+	for (const path of paths.filter((one) => !isCompose(one))) {
+		const text = texts.text(path);
+		if (text === void 0) continue;
+		const read = readBakeFile(text, path);
+		if (read.ok) definitions.push(read.value);
+		else unread.push({
+			text: `linkgate cannot read the bake file ${path}: ${read.problem.message}`,
+			by: `${path}:${read.problem.line}`
+		});
+	}
+	const found = bakeTargets(joinedDefinitions(definitions), environment, overrides);
+	const named = found.named(targets);
+	const builds = [];
+	for (const target of found.all.filter(({ name }) => named.includes(name))) {
+		const build = buildOf(target, {
+			directory,
+			by,
+			environment,
+			pushed
+		});
+		const unknown = places$1.filter((key) => target.values[key] === unknownValue);
+		if (build !== void 0) builds.push(build);
+		else if (unknown.length > 0) unread.push({
+			text: `linkgate does not build the bake target ${target.name}, because its ${unknown.join(" and ")} ${unknown.length === 1 ? "is" : "are"} only known at run time`,
+			by: `${target.file}:${target.line}`
+		});
+	}
+	return {
+		builds,
+		unread
+	};
+}
+function cacheEntries(value) {
+	return (isList(value) ? value : []).map((one) => isObject(one) ? Object.entries(one).map(([key, part]) => `${key}=${asWritten(part) ?? "$"}`).join(",") : asWritten(one) ?? "$");
+}
+function buildOf({ name, file, line, values }, { directory, by, environment, pushed }) {
+	const whole = [`${file}:${line}`, ...by === void 0 ? [] : [`run by ${by}`]].join(", ");
+	const text = (key) => {
+		const value = values[key];
+		return value === unknownValue ? "$" : value === void 0 || value === null ? void 0 : asWritten(value);
+	};
+	const context = (text("context") ?? ".").replace(/^cwd:\/\//, "") || ".";
+	const own = repositoryPath(context, directory);
+	const dockerfile = text("dockerfile");
+	const args = isObject(values["args"]) ? Object.entries(values["args"]) : [];
+	const outputs = isList(values["output"]) ? textsOf(values["output"]) : [];
+	const build = namedBuild({
+		context,
+		file: dockerfile === void 0 || own === void 0 ? void 0 : joinPath(context, dockerfile),
+		target: text("target"),
+		args: args.flatMap(([key, value]) => asWritten(value) === void 0 ? [`${key}=$`] : []),
+		knownArgs: Object.fromEntries(args.flatMap(([key, value]) => {
+			const known = asWritten(value);
+			return known === void 0 ? [] : [[key, known]];
+		})),
+		tags: textsOf(values["tags"]),
+		contexts: givenContexts(isObject(values["contexts"]) ? Object.entries(values["contexts"]).map(([key, value]) => [key, asWritten(value) ?? "$"]) : [], directory),
+		cacheFrom: cacheEntries(values["cache-from"]),
+		pushed: pushed || outputs.some(isPushed)
+	}, directory, whole, environment);
+	const inline = values["dockerfile-inline"];
+	if (build === void 0 || inline === unknownValue) return void 0;
+	const written = asWritten(inline);
+	return {
+		...build,
+		name,
+		...written === void 0 ? {} : {
+			dockerfile: file,
+			inline: written
+		}
+	};
+}
+// src/repository/builds/environment.ts
+function withExpressions(text, known) {
+	return text.replaceAll(/\$\{\{((?:(?!\}\}).){0,400})\}\}/g, (whole, expression) => known(expression.trim()) ?? whole);
+}
+const written = /\$(\d|[A-Za-z_]\w*)|\$\{(\w+)(?:\[0\])?(?:(:?[-+])([^${}]*))?\}/g;
+function withVariables(text, known, directory) {
+	let filled = "";
+	let from = 0;
+	for (const { start, end, script } of commandSubstitutions(text)) {
+		const plain = withPlainVariables(text.slice(from, start), known, directory);
+		filled += plain + (printedPath(script, known, directory) ?? text.slice(start, end));
+		from = end;
+	}
+	return filled + withPlainVariables(text.slice(from), known, directory);
+}
+function withPlainVariables(text, known, directory) {
+	return text.replaceAll(written, (whole, plain, braced, operator, word) => {
+		const name = plain ?? braced ?? "";
+		const value = name === "PWD" ? absolutePath$1(".", directory) : known(name === "BASH_SOURCE" ? "0" : name);
+		return (operator === void 0 ? value : otherwise(value, operator, word ?? "")) ?? whole;
+	});
+}
+function printedPath(script, known, directory) {
+	let at = directory;
+	let printed;
+	for (const { kind, words: written, after } of readShell(sourceOfText(script)).commands) {
+		const isNext = after === void 0 || after === "&&" || after === ";" || after === "\n";
+		const words = written.flatMap((word) => filledWords(word, known, at));
+		if (kind !== "simple" || !isNext || printed !== void 0 || words.join("").includes("$")) return void 0;
+		const [program = "", ...rest] = words;
+		const [path] = rest.filter((word) => !word.startsWith("-"));
+		if (program === "cd") at = path === void 0 ? void 0 : movedTo(at, path);
+		else printed = printedBy(program, rest, {
+			path,
+			directory: at
+		});
+		if (program !== "cd" && printed === void 0) return void 0;
+	}
+	return printed;
+}
+function printedBy(program, words, { path, directory }) {
+	if (program === "pwd") return absolutePath$1(".", directory);
+	if (program === "git") return words.join(" ") === "rev-parse --show-toplevel" ? repositoryRoot : void 0;
+	if (path === void 0) return void 0;
+	if (program === "dirname") return path.includes("/") ? path.replace(/\/[^/]*$/, "") : ".";
+	return program === "realpath" || program === "readlink" && words.some((word) => /^-\w*[fem]/.test(word)) ? absolutePath$1(path, directory) : void 0;
+}
+function movedTo(directory, to) {
+	if (directory === void 0 || to === void 0) return void 0;
+	const moved = repositoryPath(to, directory);
+	return moved === void 0 || moved.length > 4096 ? void 0 : moved;
+}
+function absolutePath$1(path, directory) {
+	const found = directory === void 0 ? void 0 : repositoryPath(path, directory);
+	return found === void 0 ? void 0 : joinPath(repositoryRoot, found);
+}
+function otherwise(value, operator, word) {
+	const isSet = value !== void 0 && !(value === "" && operator.startsWith(":"));
+	if (operator.endsWith("-")) return isSet ? value : word;
+	if (value === void 0) return void 0;
+	return isSet ? word : "";
+}
+function filledWords(word, known, directory) {
+	if (word.quoting === "") return [""];
+	const text = filledText(word, known, directory);
+	return /^n+$/.test(word.quoting) && /^\$(?:\w+|\{[^}]*\})$/.test(textOf$3(word)) && !text.includes("$") ? text.split(/\s+/).filter((one) => one !== "") : [text];
+}
+function filledText(word, known, directory) {
+	return partsOf(word).map(({ text, quoting }) => quoting === "single" || quoting === "escape" ? text : withVariables(text, known, directory)).join("");
+}
+function withArguments(outer, program, given) {
+	return (name) => {
+		if (!/^\d+$/.test(name)) return outer(name);
+		if (name === "0") return program;
+		const value = given[Number(name) - 1] ?? "";
+		return value.includes("$") ? void 0 : value;
+	};
+}
+// src/repository/go/import-path.ts
+function directoryOfImport(texts, importPath) {
+	const [nearest] = texts.paths.filter((path) => lastOf(path) === "go.mod").flatMap((path) => {
+		const name = /^module\s+"?([^\s"]+)/m.exec(texts.text(path) ?? "")?.[1];
+		const inside = name === void 0 ? void 0 : relativeTo(name, importPath);
+		return inside === void 0 ? [] : [{
+			directory: parentOf(path),
+			inside
+		}];
+	}).sort((one, other) => one.inside.length - other.inside.length);
+	return nearest && joinPath(nearest.directory, nearest.inside);
+}
+// src/repository/builds/go-build.ts
+function programBuild(words) {
+	const command = goCommandOf({
+		program: lastOf(words[0] ?? ""),
+		words: words.map((word) => unquotedWord(word))
+	});
+	return command !== void 0 && buildsProgram(command) ? command : void 0;
+}
+function builtDirectories(texts, command, directory) {
+	const changed = flagOf(command, "C")?.value;
+	const from = directory === void 0 || changed === void 0 ? directory : repositoryPath(textOf$3(changed), directory);
+	if (from === void 0) return void 0;
+	const packages = command.packages.map(textOf$3);
+	const found = (packages.length === 0 ? ["."] : packages).map((name) => directoryOf$2(texts, name, from));
+	return found.includes(void 0) ? void 0 : found.flatMap((one) => one ?? []);
+}
+function directoryOf$2(texts, name, from) {
+	if (name.includes("$")) return void 0;
+	if (/^[\w-]+(?:\.[\w-]+)+\//.test(name) && !name.endsWith(".go")) return directoryOfImport(texts, name);
+	return cleanPath(`${from}/${name.replace(/(^|\/)[^/]*\.go$/, "$1")}`);
+}
+// src/repository/builds/make-call.ts
+const withValue = /^(?:-[CfIjlo]|--(?:directory|file|makefile|include-dir|jobs|load-average|max-load|old-file))$/;
+function makeCall(words, from, paths) {
+	const { options, plain } = split(words);
+	const valuesOf = (...names) => options.filter(([name]) => names.includes(name)).map(([, value]) => value);
+	const directory = valuesOf("-C", "--directory").reduce((at, value) => at === void 0 ? void 0 : repositoryPath(value, at), from);
+	const file = valuesOf("-f", "--file", "--makefile")[0];
+	const assignments = plain.flatMap((word) => {
+		const [, name, value = ""] = /^(\w+)[:?+]?=([\s\S]*)$/.exec(word) ?? [];
+		return name === void 0 ? [] : [[name, value]];
+	});
+	const goals = plain.filter((word) => !/^\w+[:?+]?=/.test(word));
+	if (directory === void 0 || goals.some((goal) => goal.includes("$"))) return void 0;
+	const own = directory;
+	const found = file === void 0 ? makefileNames.map((name) => joinPath(own, name)).find((path) => paths.includes(path)) : repositoryPath(file, own);
+	return found === void 0 ? void 0 : {
+		directory: own,
+		file: found,
+		overrides: Object.fromEntries(assignments),
+		goals
+	};
+}
+function split(words) {
+	const options = [];
+	const plain = [];
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at] ?? "";
+		const next = words[at + 1] ?? "";
+		const [, short, attached = ""] = /^(-[CfIjlo])(.+)$/.exec(word) ?? [];
+		const [, long, given = ""] = /^(--[\w-]+)=(.*)$/.exec(word) ?? [];
+		const takesNext = withValue.test(word) && !(/^(?:-j|--jobs)$/.test(word) && !/^\d+$/.test(next));
+		if (!word.startsWith("-")) plain.push(word);
+		else if (short !== void 0) options.push([short, attached]);
+		else options.push([long ?? word, takesNext ? next : given]);
+		if (takesNext) at += 1;
+	}
+	return {
+		options,
+		plain
+	};
+}
+// src/repository/builds/other-builders.ts
+const otherBuilders = {
+	dagger: "Dagger",
+	earthly: "Earthly",
+	just: "just",
+	ko: "ko",
+	mage: "Mage",
+	pack: "Buildpacks",
+	task: "Task",
+	"go-task": "Task"
+};
+function unreadBuild(words) {
+	const [program = ""] = words;
+	const other = Object.hasOwn(otherBuilders, program) ? otherBuilders[program] : void 0;
+	return other === void 0 ? void 0 : `linkgate cannot determine what \`${words.join(" ")}\` builds with ${other}`;
+}
+// src/repository/builds/walk-state.ts
+var WalkStates = class {
+	#states = new Map();
+	#outside;
+	constructor(directory, outside) {
+		this.#outside = outside;
+		this.#states.set("", {
+			directory,
+			variables: new Map()
+		});
+	}
+	of(within) {
+		const key = within.join(" ");
+		const found = this.#states.get(key);
+		if (found !== void 0) return found;
+		const outer = this.of(within.slice(0, -1));
+		const own = {
+			directory: outer.directory,
+			variables: new Map(),
+			outer
+		};
+		this.#states.set(key, own);
+		return own;
+	}
+	lookup(state, local = new Map()) {
+		return (name) => {
+			if (local.has(name)) return local.get(name);
+			for (let at = state; at !== void 0; at = at.outer) if (at.variables.has(name)) return at.variables.get(name);
+			return this.#outside(name);
+		};
+	}
+};
+// src/repository/builds/walk.ts
+const deepest$6 = 8;
+const mostFollowed = 5e3;
+var BuildWalk = class {
+	#texts;
+	#builds = [];
+	#compiled = [];
+	#unread = [];
+	#followed = 0;
+	#pushes = false;
+	#releases = false;
+	constructor(texts) {
+		this.#texts = texts;
+	}
+	get found() {
+		return {
+			builds: this.#builds,
+			pushes: this.#pushes,
+			releases: this.#releases,
+			unread: this.#unread
+		};
+	}
+	get compiled() {
+		return this.#compiled;
+	}
+	follow(script) {
+		if (script.callers.length > deepest$6 || this.#followed >= mostFollowed) return;
+		this.#followed += 1;
+		const states = new WalkStates(script.directory, script.variables);
+		for (const command of readShell(sourceOfText(script.text)).commands) {
+			if (command.kind !== "simple") continue;
+			const at = (command.assignments[0] ?? command.words[0])?.range.start ?? 0;
+			const line = script.line + lineOf(script.text, at) - 1;
+			this.#command(command, states, {
+				...script,
+				line
+			});
+		}
+	}
+	#command(command, states, script) {
+		const state = states.of(command.within);
+		const known = states.lookup(state);
+		const assigned = assignmentsIn(command.assignments, known, state.directory);
+		if (command.words.length === 0) {
+			for (const [name, value] of assigned) state.variables.set(name, value);
+			return;
+		}
+		const words = command.words.flatMap((word) => filledWords(word, known, state.directory));
+		if (words[0] === "export" || words[0] === "declare" || words[0] === "local") {
+			const named = assignmentsIn(command.words.slice(1), known, state.directory);
+			for (const [name, value] of named) state.variables.set(name, value);
+		} else if (words[0] === "cd" || words[0] === "pushd") state.directory = movedTo(state.directory, words[1]);
+		else this.#launched(words, {
+			states,
+			state,
+			local: assigned
+		}, script);
+	}
+	#launched(words, place, script, depth = 0) {
+		const launched = depth < 20 ? prefixedBy(words) : void 0;
+		if (launched === void 0) {
+			this.#program(words, place, script);
+			return;
+		}
+		const local = new Map(place.local);
+		for (const at of launched.assignments) {
+			const [, name = "", value = ""] = /^(\w+)=([\s\S]*)$/.exec(words[at] ?? "") ?? [];
+			local.set(name, value.includes("$") ? void 0 : value);
+		}
+		this.#launched(words.slice(launched.program), {
+			...place,
+			local
+		}, script, depth + 1);
+	}
+	#program(words, { states, state, local }, script) {
+		const [program = "", ...rest] = words;
+		const variables = states.lookup(state, local);
+		const place = {
+			...script,
+			directory: state.directory,
+			variables
+		};
+		const image = imageCommand(words);
+		const go = programBuild(words);
+		if (go !== void 0) {
+			const directories = builtDirectories(this.#texts, go, state.directory);
+			this.#compiled.push({
+				directories,
+				by: callChain(place)
+			});
+		} else if (image !== void 0) this.#image(image, place);
+		else if (/^g?make$/.test(program)) this.#make(rest, place);
+		else if (program === "goreleaser") this.#releases ||= rest[0] === "release" || rest.length === 0;
+		else if (isShell(program) || program === "." || program === "source") this.#shell(rest, place);
+		else if (/^[\w./-]*\/[\w.-]+$/.test(program)) this.#file(program, rest, place);
+		else {
+			const run = runnerScripts(this.#texts, {
+				program,
+				words: rest,
+				...place
+			});
+			const callers = [`${place.file}:${place.line}`, ...place.callers];
+			for (const one of run ?? []) this.follow({
+				...one,
+				callers
+			});
+			const note = run === void 0 ? unreadBuild(words) : void 0;
+			if (note !== void 0) this.#unread.push({
+				text: note,
+				by: callChain(place)
+			});
+		}
+	}
+	#image({ verb, rest }, place) {
+		const { directory, variables } = place;
+		const by = callChain(place);
+		if (verb === "push") this.#pushes = true;
+		if (directory === void 0) return;
+		if (verb === "build") {
+			const flags = buildFlags(rest, directory);
+			const build = flags && namedBuild(flags, directory, by, variables);
+			if (build !== void 0) this.#builds.push(build);
+		} else if (verb === "bake") this.#take(bakeBuilds(this.#texts, {
+			...bakeCall(rest),
+			directory,
+			by,
+			environment: variables
+		}));
+		else if (verb === "compose") {
+			const call = composeCall(rest);
+			if (call?.verb === "push") this.#pushes = true;
+			else if (call !== void 0) this.#builds.push(...composeCallBuilds(this.#texts, call, {
+				directory,
+				by,
+				variables
+			}));
+		}
+	}
+	#take({ builds, unread }) {
+		this.#builds.push(...builds);
+		this.#unread.push(...unread);
+	}
+	#make(rest, place) {
+		const call = makeCall(rest, place.directory, this.#texts.paths);
+		if (call === void 0) return;
+		const callers = [`${place.file}:${place.line}`, ...place.callers];
+		for (const { text, file, line, environment: added } of calledScripts(this.#texts, call, place.variables)) {
+			const variables = (name) => Object.hasOwn(added, name) ? added[name] : place.variables(name);
+			this.follow({
+				text,
+				directory: call.directory,
+				variables,
+				file,
+				line,
+				callers
+			});
+		}
+	}
+	#shell(rest, place) {
+		const given = scriptArgument(rest);
+		const script = given === void 0 ? void 0 : rest[given.at];
+		if (given === void 0 || script === void 0) return;
+		const more = rest.slice(given.arguments);
+		if (given.kind === "file") this.#file(script, more, place);
+		else this.follow({
+			...place,
+			text: script,
+			variables: withArguments(place.variables, void 0, more)
+		});
+	}
+	#file(program, given, place) {
+		const path = place.directory === void 0 ? void 0 : repositoryPath(program, place.directory);
+		if (path === void 0 || !this.#texts.paths.includes(path)) return;
+		const text = this.#texts.text(path);
+		if (text === void 0 || /^#!/.test(text) && !/^#!.*\b(?:ba|da|a|z)?sh\b/.test(text)) return;
+		this.follow({
+			...place,
+			text,
+			file: path,
+			line: 1,
+			variables: withArguments(place.variables, program, given),
+			callers: [`${place.file}:${place.line}`, ...place.callers]
+		});
+	}
+};
+function callChain({ file, line, callers }) {
+	return [`${file}:${line}`, ...callers.map((caller) => `run by ${caller}`)].join(", ");
+}
+function assignmentsIn(words, known, directory) {
+	return new Map(words.flatMap((word) => {
+		const name = /^(\w+)=/.exec(textOf$3(word))?.[1];
+		if (name === void 0) return [];
+		const value = filledText(word, known, directory).slice(name.length + 1);
+		return [[name, value.includes("$") ? void 0 : value]];
+	}));
+}
+// src/repository/files.ts
+const skipped = new Set([
+	".git",
+	"node_modules",
+	"testdata",
+	"vendor"
+]);
+const deepest$5 = 4;
+async function listTree(files, root) {
+	const found = [];
+	const strayLinks = [];
+	let level = ["."];
+	for (let depth = 0; depth <= deepest$5; depth++) {
+		const next = [];
+		for (const directory of level) for (const { path, kind } of await entriesIn(files, root, directory)) {
+			if (kind === "directory") next.push(path);
+			if (kind === "file") found.push(path);
+			if (kind === "stray") strayLinks.push(path);
+		}
+		level = next;
+	}
+	return {
+		files: found,
+		strayLinks
+	};
+}
+async function entriesIn(files, root, directory) {
+	const entries = [];
+	for (const { name, kind } of await files.list(directory === "." ? root : `${root}/${directory}`)) {
+		const path = joinPath(directory, name);
+		if (kind === "symlink") entries.push({
+			path,
+			kind: await linkKind(files, root, path)
+		});
+		else if (kind !== "directory" || !skipped.has(name)) entries.push({
+			path,
+			kind
+		});
+	}
+	return entries;
+}
+async function linkKind(files, root, path) {
+	if ((await whereLinksLead(files, root, path)).kind !== "inside") return "stray";
+	return (await files.stat(`${root}/${path}`))?.kind === "file" ? "file" : "other";
+}
+async function listFiles(files, root) {
+	return (await listTree(files, root)).files;
+}
+async function withoutAliases(files, root, paths) {
+	const chosen = new Map();
+	for (const path of paths) {
+		const target = await whereLinksLead(files, root, path);
+		const real = target.kind === "inside" ? target.path : path;
+		const other = chosen.get(real);
+		if (other === void 0 || isShorter(path, other)) chosen.set(real, path);
+	}
+	const kept = new Set(chosen.values());
+	return paths.filter((path) => kept.has(path));
+}
+function isShorter(path, other) {
+	const parts = (each) => each.split("/").length;
+	return parts(path) < parts(other) || parts(path) === parts(other) && lastOf(path).length < lastOf(other).length;
+}
+// src/repository/texts.ts
+const mostRounds = 30;
+async function readingTexts(files, root, paths, use) {
+	const read = new Map();
+	for (let round = 0;; round++) {
+		const missing = new Set();
+		const text = (path) => {
+			if (!read.has(path)) missing.add(path);
+			return read.get(path);
+		};
+		const result = use({
+			paths,
+			text
+		});
+		if (missing.size === 0 || round === mostRounds) return result;
+		for (const path of missing) read.set(path, await textAt(files, root, path));
+	}
+}
+async function textAt(files, root, path) {
+	return (await files.stat(`${root}/${path}`))?.kind === "directory" ? void 0 : repositoryText(files, root, path);
+}
+// src/repository/dockerfiles/compiled.ts
+async function compiledIn(files, root, place, facts) {
+	const own = facts.compilesGo.map((directory) => cleanPath(`${place.context}/${directory}`) ?? directory);
+	const { importPaths = [], calls = [] } = facts;
+	if (importPaths.length === 0 && calls.length === 0) return withoutLinks(files, root, own);
+	return readingTexts(files, root, await listFiles(files, root), (texts) => {
+		const imported = importPaths.flatMap((name) => directoryOfImport(texts, name) ?? []);
+		const called = calls.length === 0 ? void 0 : compiledByCalls(texts, place, calls);
+		return {
+			directories: [
+				...own,
+				...imported,
+				...called?.directories ?? []
+			],
+			by: called?.by
+		};
+	}).then(async ({ directories, by }) => ({
+		...await withoutLinks(files, root, [...new Set(directories)]),
+		...by === void 0 ? {} : { compiledBy: by }
+	}));
+}
+function compiledByCalls(texts, { dockerfile, inline, context }, calls) {
+	const walk = new BuildWalk(texts);
+	for (const { words, directory, line, variables } of calls) walk.follow({
+		text: words.map(asShellWord).join(" "),
+		directory: cleanPath(`${context}/${directory}`),
+		variables: (name) => variables.get(name),
+		file: inline === void 0 ? dockerfile : `the Dockerfile in ${dockerfile}`,
+		line,
+		callers: []
+	});
+	const { compiled } = walk;
+	const [first] = compiled;
+	const directories = compiled.flatMap((one) => one.directories ?? []);
+	const isWhole = compiled.every((one) => one.directories !== void 0);
+	return first !== void 0 && isWhole ? {
+		directories,
+		by: first.by
+	} : void 0;
+}
+function asShellWord(word) {
+	return word.includes("$") ? `"${word.replaceAll(/["\\]/g, "\\$&")}"` : `'${word.replaceAll("'", "'\\''")}'`;
+}
+async function withoutLinks(files, root, directories) {
+	const links = new Map();
+	const compiles = [];
+	for (const written of directories) {
+		const [, path = ".", pattern = ""] = /^(.*?)(\/?\.\.\.)?$/.exec(written) ?? [];
+		const real = path === "" ? "." : await realDirectory(files, root, path);
+		if (path !== "" && real !== path && pattern === "") links.set(real, path);
+		compiles.push(path === "" ? written : joinPath(real, pattern === "" ? "." : pattern.replace("/", "")));
+	}
+	return {
+		compiles,
+		...links.size === 0 ? {} : { links }
+	};
+}
+// src/repository/dockerfiles/context.ts
+async function findContext(files, root, dockerfile, facts) {
+	const has = async (path) => await files.stat(`${root}/${path}`) !== void 0;
+	let best;
+	for (const directory of ancestorsOf(parentOf(dockerfile))) {
+		const lacks = await lacksOf(has, directory, facts);
+		if (best === void 0 || lacks < best.lacks) best = {
+			directory,
+			lacks
+		};
+	}
+	return best?.directory ?? ".";
+}
+async function lacksOf(has, directory, facts) {
+	const sources = facts.copySources.flatMap(checkable);
+	let lacks = 0;
+	for (const source of sources) if (!await has(joinPath(directory, source))) lacks += 1;
+	for (const compiled of facts.compilesGo.length > 0 ? facts.compilesGo : ["."]) if (!await hasModule(has, directory, compiled)) lacks += facts.prebuilt ? 0 : sources.length + 1;
+	return lacks;
+}
+async function hasModule(has, context, compiled) {
+	const inside = cleanPath(compiled.replace(/\/?\.\.\.$/, "")) ?? ".";
+	if (!await has(joinPath(context, inside))) return false;
+	for (const directory of ancestorsOf(inside)) if (await has(joinPath(joinPath(context, directory), "go.mod"))) return true;
+	return false;
+}
+function checkable(source) {
+	if (/\$|^\w+:/.test(source)) return [];
+	const pattern = source.search(/[*?[]/);
+	const fixed = pattern < 0 ? source : source.slice(0, source.lastIndexOf("/", pattern) + 1);
+	const path = cleanPath(fixed.replace(/^\/+/, "") || ".");
+	return path === void 0 || path === "." ? [] : [path];
+}
+// src/repository/dockerfiles/final-stages.ts
+function finalStages(text, options) {
+	const parsed = parseDockerfile(text);
+	if (!parsed.ok) return [];
+	const { stages } = parsed.value;
+	const used = new Set(stages.flatMap((stage) => referencesOf(parsed.value, stage, options).flatMap(({ origin }) => origin.kind === "stage" ? [origin.stage.index] : [])));
+	return stages.filter(({ index }) => !used.has(index)).map(({ name, index, from }) => ({
+		name: name ?? `${index}`,
+		line: from.line
+	}));
+}
+function stageNumber(text, target) {
+	const parsed = parseDockerfile(text);
+	return parsed.ok ? targetStage(parsed.value, target)?.index : void 0;
+}
+// src/repository/dockerfiles/image-build.ts
+const evidences = [
+	"configuration",
+	"release",
+	"publication",
+	"workflow",
+	"build-file",
+	"file"
+];
+const decoyWords = /^(?:\.?devcontainer|dev|devel|development|ci|tests?|testing|testdata|integration|(?:tests?)?e2e|debug|local|override|lint|bak|backup|old|archive|demo|examples?|samples?|docs)$/i;
+async function readBuilds(reading, named, evidence) {
+	const { options, known } = reading;
+	const builds = [];
+	for (const one of named) {
+		const target = options.target ?? one.target;
+		const request = {
+			...one,
+			context: options.context ?? (one.by === one.dockerfile ? void 0 : one.context),
+			target,
+			buildArgs: {
+				...one.buildArgs,
+				...options.buildArgs
+			},
+			mayChoose: target === void 0 && evidence === "file"
+		};
+		const key = JSON.stringify([[
+			request.dockerfile,
+			request.inline,
+			request.context,
+			target,
+			request.contexts
+		], [request.buildArgs, request.mayChoose]]);
+		if (!known.has(key)) known.set(key, await describedBuild(reading, request));
+		const described = known.get(key);
+		if (described === void 0) continue;
+		builds.push({
+			...one,
+			...described,
+			...target === void 0 ? {} : { target },
+			buildArgs: request.buildArgs,
+			unknownArgs: one.unknownArgs.filter((name) => options.buildArgs[name] === void 0),
+			evidence,
+			decoy: evidence !== "configuration" && isAsidePath(one.dockerfile) || options.target === void 0 && hasDecoyName(one)
+		});
+	}
+	return builds;
+}
+async function describedBuild({ files, root, known }, request) {
+	if (known.size >= mostBuilds) throw new InputError([`files of this repository define more than ${mostBuilds} image builds: remove unused ones`]);
+	const { target, buildArgs, mayChoose } = request;
+	const text = await dockerfileText(files, root, {
+		...request,
+		context: request.context ?? "."
+	});
+	if (text === void 0) return void 0;
+	const facts = describeDockerfile(text, {
+		buildArgs,
+		...target === void 0 ? {} : { target }
+	});
+	const context = request.context ?? await findContext(files, root, request.dockerfile, facts);
+	const compiled = await compiledIn(files, root, {
+		...request,
+		context
+	}, facts);
+	const stage = stageNumber(text, target);
+	return {
+		context,
+		facts,
+		...compiled,
+		...mayChoose ? { choices: choicesIn(text, buildArgs) } : {},
+		...stage === void 0 ? {} : { stage }
+	};
+}
+const mostBuilds = 500;
+function hasDecoyName({ target = "", name = "", tags = [], pushed }) {
+	if (decoyWords.test(target)) return true;
+	if (pushed === true) return false;
+	return name.split(/[._/-]/).some((word) => decoyWords.test(word)) || tags.length > 0 && tags.every((tag) => decoyWords.test(/:([^:/]*)$/.exec(tag)?.[1] ?? ""));
+}
+async function dockerfileText(files, root, build) {
+	const { dockerfile, inline } = build;
+	const text = inline ?? await repositoryText(files, root, dockerfile);
+	if (text === void 0) return void 0;
+	requireFitDockerfile(text, dockerfile);
+	return withoutNamedContexts(text, contextsOf(build));
+}
+const most = {
+	bytes: 1e5,
+	lines: 5e3,
+	instructions: 500
+};
+const instruction = /^[ \t]*(?:add|arg|cmd|copy|entrypoint|env|expose|from|healthcheck|label|maintainer|onbuild|run|shell|stopsignal|user|volume|workdir)\s/gim;
+const nestedVariables = /(?:\$\{[^{}$]{0,100}){100}/;
+function requireFitDockerfile(text, dockerfile) {
+	if (nestedVariables.test(text)) throw new InputError([`\`${dockerfile}\` has more than 100 nested variables, which linkgate does not expand: set them one by one`]);
+	const has = {
+		bytes: bytesOf(text),
+		lines: text.split("\n").length,
+		instructions: text.match(instruction)?.length ?? 0
+	};
+	for (const what of [
+		"bytes",
+		"lines",
+		"instructions"
+	]) {
+		if (has[what] <= most[what]) continue;
+		const [own, allowed] = [has[what], most[what]].map((number) => number.toLocaleString("en"));
+		throw new InputError([`\`${dockerfile}\` has ${own} ${what}, but linkgate reads at most ${allowed}: move scripts and data to separate files`]);
+	}
+}
+function choicesIn(text, buildArgs) {
+	const all = finalStages(text, { buildArgs });
+	const meant = all.filter(({ name }) => describeDockerfile(text, {
+		buildArgs,
+		target: name
+	}).starts !== void 0).filter(({ name }) => !decoyWords.test(name));
+	const isLast = meant.length === 1 && meant[0] === all.at(-1);
+	return meant.length === 0 || isLast ? [] : meant;
+}
+function isAsidePath(path) {
+	const parts = path.split("/");
+	const words = (parts.pop() ?? "").split(/[._-]/);
+	return [...parts, ...words].some((word) => decoyWords.test(word));
+}
+// src/images/built-variant.ts
+const withoutHead = {
+	output: [],
+	why: [{ kind: "head-not-built" }]
+};
+function failureText({ output, why }) {
+	return why.length > 0 ? why.map(obstacleMessage).join("; ") : output.at(-1) ?? "no output";
+}
+function isBuilt(variant) {
+	return variant.kind === "built";
+}
+function hasProgram(variant) {
+	return variant.kind === "built" || variant.kind === "program";
+}
+function isUnbuilt(variant) {
+	return variant.kind === "unbuilt";
+}
+function unbuilt({ revision, mode, platform, checkout }, source, { output, why = [] }) {
+	return {
+		revision,
+		mode,
+		platform,
+		checkout,
+		kind: "unbuilt",
+		source,
+		failure: {
+			output,
+			why
+		}
+	};
+}
+function notNeeded({ revision, mode, platform, checkout }, source) {
+	return {
+		revision,
+		mode,
+		platform,
+		checkout,
+		kind: "unbuilt",
+		source,
+		failure: void 0
+	};
+}
+function notPrepared({ obstacle, output }) {
+	return {
+		output,
+		why: [obstacle]
+	};
+}
+// src/images/dockerfile/own-image.ts
+async function buildOwn({ world, builder }, { revision, checkout, explained = false, compiled }, build, name) {
+	const path = build.dockerfile;
+	const text = await dockerfileText(world.files, checkout, build);
+	if (text === void 0) return {
+		kind: "not-built",
+		output: [],
+		why: [{
+			kind: "dockerfile-missing",
+			dockerfile: path
+		}]
+	};
+	const parsed = parseDockerfile(text);
+	if (!parsed.ok) {
+		const { message: detail, line } = parsed.problem;
+		return {
+			kind: "not-built",
+			output: [],
+			why: [{
+				kind: "dockerfile-refused",
+				dockerfile: path,
+				...line === void 0 ? {} : { line },
+				detail
+			}]
+		};
+	}
+	const dockerfile = parsed.value;
+	const unsupported = unsupportedUse(dockerfile, build);
+	if (unsupported !== void 0) return {
+		kind: "not-built",
+		output: [],
+		why: [unsupported]
+	};
+	const stage = build.target === void 0 ? "" : `, target ${build.target}`;
+	const result = await world.log.step(`build ${revision}, ${path}${stage}`, () => builder.build({
+		name,
+		revision,
+		dockerfile,
+		build,
+		isOwn: !explained,
+		compiled
+	}));
+	if (result.kind === "not-built") world.log.info(`building ${path} failed: ${failureText(result)}`);
+	return result.kind === "proven" ? {
+		...result,
+		build,
+		dockerfile
+	} : result;
+}
+function unsupportedUse(dockerfile, build) {
+	const { dockerfile: path, by, buildArgs, target: name } = build;
+	const contexts = unsupportedContexts(build);
+	const options = {
+		buildArgs,
+		...name === void 0 ? {} : { target: name }
+	};
+	const target = contexts.size === 0 ? void 0 : targetStage(dockerfile, name);
+	const use = target && namedContextUse(neededStages(dockerfile, target, options), contexts);
+	const context = use && contexts.get(use.name);
+	if (use === void 0 || context === void 0) return void 0;
+	return {
+		kind: "dockerfile-refused",
+		dockerfile: path,
+		line: use.line,
+		detail: `linkgate does not support the named build context \`${use.name}\` (\`${writtenContext(context)}\`, ${by}), which is neither an image nor a directory of the build context`
+	};
+}
+async function foreignProgram(files, checkout, build, prepare) {
+	if (prepare !== void 0) return void 0;
+	const { target, buildArgs } = build;
+	const text = await dockerfileText(files, checkout, build);
+	return text === void 0 ? void 0 : notBuiltHere(build, text, {
+		...target === void 0 ? {} : { target },
+		buildArgs
+	});
+}
+function imageOf$1({ reference, binary, base, check, deviation }, { dockerfile: path, target, context, buildArgs, unknownArgs, by }, { changes = [], named = buildArgs } = {}) {
+	const dockerfile = {
+		path,
+		...target === void 0 ? {} : { target },
+		...context === "." ? {} : { context },
+		...Object.keys(named).length === 0 ? {} : { buildArgs: shownArguments(named) },
+		...unknownArgs.length === 0 ? {} : { unknownArgs },
+		...by === path ? {} : { by },
+		...base === void 0 ? {} : { base: {
+			name: base.name,
+			...base.digest === void 0 ? {} : { digest: base.digest }
+		} },
+		program: check.path,
+		...deviation,
+		...deviation.compileCaches === void 0 ? {} : { compileCaches: inSource(deviation.compileCaches, changes) },
+		changes
+	};
+	return {
+		kind: "dockerfile",
+		binary,
+		reference,
+		program: check.path,
+		dockerfile,
+		baseLayers: base?.layers ?? []
+	};
+}
+function inSource({ lines, without }, changes) {
+	return {
+		lines: lines.flatMap((line) => lineBefore(changes, line) ?? []),
+		without: without.flatMap(({ line, because }) => {
+			const before = lineBefore(changes, line);
+			return before === void 0 ? [] : [{
+				line: before,
+				because
+			}];
+		})
+	};
+}
+// src/repository/steps/front-ends.ts
+const packageManagers$1 = [
+	[
+		/^pnpm-lock\.yaml$/,
+		"pnpm",
+		" install --frozen-lockfile"
+	],
+	[
+		/^yarn\.lock$/,
+		"yarn",
+		" install --frozen-lockfile"
+	],
+	[
+		/^bun\.lockb?$/,
+		"bun",
+		" install --frozen-lockfile"
+	],
+	[
+		/^package-lock\.json$/,
+		"npm",
+		" ci"
+	],
+	[
+		/^/,
+		"npm",
+		" install"
+	]
+];
+function frontEndBuild(texts, directory) {
+	const names = texts.paths.filter((path) => parentOf(path) === directory).map(lastOf);
+	const [, program = "npm", install = " install"] = packageManagers$1.find(([lock]) => names.some((name) => lock.test(name))) ?? [];
+	return {
+		program,
+		command: inOneLine([packageCommand(program, install, directory), packageCommand(program, " run build", directory)]) ?? ""
+	};
+}
+function packageCommand(program, rest, directory) {
+	return {
+		words: [program, ...rest.trim().split(" ")],
+		writes: [],
+		written: `${program}${rest}`,
+		text: {
+			assignments: "",
+			program,
+			rest
+		},
+		directory,
+		at: ""
+	};
+}
+function frontEnds(texts) {
+	return texts.paths.filter((path) => lastOf(path) === "package.json").filter((path) => {
+		const scripts = asMap(asMap(parsed$1(texts.text(path) ?? ""))["scripts"]);
+		return asText(scripts["build"]) !== void 0;
+	}).map(parentOf);
 }
 // src/repository/steps/tools.ts
 const outputs = {
@@ -2049,7 +5334,7 @@ function fits({ path, missing, pattern }, written) {
 	return relativeTo(path, output) !== void 0 || relativeTo(output, path) !== void 0;
 }
 // src/repository/steps/makers.ts
-const deepest$9 = 8;
+const deepest$4 = 8;
 var Makers = class {
 	#sources;
 	constructor(sources) {
@@ -2057,7 +5342,7 @@ var Makers = class {
 	}
 	makes(command, wanted, depth = 0) {
 		const { writes, directory } = command;
-		if (directory === void 0 || depth > deepest$9) return false;
+		if (directory === void 0 || depth > deepest$4) return false;
 		if (this.#names(directory, writes, wanted)) return true;
 		const own = withoutLaunchers(command.words);
 		const program = programOf$2(own[0] ?? "");
@@ -2098,7 +5383,7 @@ var Makers = class {
 				directory
 			}];
 		}
-		const file = pathIn(directory, given === void 0 ? first : others[given.at] ?? "");
+		const file = pathIn$1(directory, given === void 0 ? first : others[given.at] ?? "");
 		const isPath = given !== void 0 || first.includes("/");
 		if (file === void 0 || !isPath || !this.#sources.texts.paths.includes(file)) return [];
 		return [{
@@ -2111,7 +5396,7 @@ var Makers = class {
 	generatorsOf({ words, directory = "." }) {
 		const patterns = words.slice(2).filter((one) => !one.startsWith("-"));
 		return this.#sources.generators.filter(({ directory: at = ".", at: place }) => (patterns.length === 0 ? ["."] : patterns).some((pattern) => {
-			const above = pathIn(directory, pattern.replace(/\/?\.\.\.$/, "") || ".");
+			const above = pathIn$1(directory, pattern.replace(/\/?\.\.\.$/, "") || ".");
 			if (above === void 0) return false;
 			if (pattern.endsWith(".go")) return place.startsWith(`${above}:`);
 			return pattern.endsWith("...") ? relativeTo(above, at) !== void 0 : above === at;
@@ -2123,7 +5408,7 @@ var Makers = class {
 		const targets = [];
 		for (let index = 0; index < words.length; index += 1) {
 			const word = words[index] ?? "";
-			if (word === "-C" || word === "--directory") at = at && pathIn(at, words[++index] ?? "");
+			if (word === "-C" || word === "--directory") at = at && pathIn$1(at, words[++index] ?? "");
 			else if (word === "-f" || word === "--file") file = words[++index];
 			else if (!word.startsWith("-") && !word.includes("=")) targets.push(word);
 		}
@@ -2131,13 +5416,13 @@ var Makers = class {
 	}
 	#names(directory, words, wanted) {
 		return words.some((word) => word.split(/[=:,]/).some((part) => {
-			const path = part === "" ? void 0 : pathIn(directory, part);
+			const path = part === "" ? void 0 : pathIn$1(directory, part);
 			return path !== void 0 && fits(wanted, path);
 		}));
 	}
 	#moves(words, directory, wanted) {
 		const paths = words.slice(1).filter((word) => !word.startsWith("-"));
-		const to = pathIn(directory, paths.at(-1) ?? "");
+		const to = pathIn$1(directory, paths.at(-1) ?? "");
 		if (to === void 0) return false;
 		return [to, ...paths.slice(0, -1).map((from) => joinPath(to, lastOf(from.replace(/\/+$/, ""))))].some((path) => fits(wanted, path));
 	}
@@ -2205,7 +5490,7 @@ function read$1(texts, file) {
 		file,
 		lines: text.split("\n"),
 		texts,
-		yaml: placed$1(text)
+		yaml: placed(text)
 	};
 }
 function jobSteps(reading, path, around) {
@@ -2228,14 +5513,14 @@ function scriptsOf(reading, path, step, directory) {
 		text: run,
 		file: reading.file,
 		line: isBlock ? line + 1 : line,
-		directory: pathIn(".", asText(step["working-directory"]) ?? directory),
+		directory: pathIn$1(".", asText(step["working-directory"]) ?? directory),
 		environment: assignmentsOf(asMap(step["env"])).join("")
 	}];
 }
 function broughtBy(reading, path, step) {
 	const uses = asText(step["uses"]) ?? "";
 	const to = asText(asMap(step["with"])["path"]);
-	const place = to === void 0 ? void 0 : pathIn(".", to);
+	const place = to === void 0 ? void 0 : pathIn$1(".", to);
 	if (!/^actions\/(?:download-artifact|checkout)@/.test(uses) || place === void 0 || place === ".") return [];
 	return [{
 		path: place,
@@ -2244,7 +5529,7 @@ function broughtBy(reading, path, step) {
 	}];
 }
 function localAction({ texts }, uses) {
-	const directory = pathIn(".", uses);
+	const directory = pathIn$1(".", uses);
 	const file = ["action.yml", "action.yaml"].map((name) => `${directory}/${name}`).find((path) => texts.paths.includes(path));
 	if (file === void 0) return [];
 	const reading = read$1(texts, file);
@@ -2321,7 +5606,7 @@ function isAddition({ isThere }, { words, directory = "." }) {
 	if (program === "mkdir" || program === "touch") return true;
 	const sources = others.filter((word) => !word.startsWith("-")).slice(0, -1);
 	const isSeveral = sources.length > 1 || sources.some((source) => source.includes("*"));
-	return /^(?:cp|install|mv|rsync)$/.test(program) && isSeveral && sources.every((source) => isThere(pathIn(directory, source.replace(/\/?[^/]*[*?[].*$/, "") || ".") ?? ".."));
+	return /^(?:cp|install|mv|rsync)$/.test(program) && isSeveral && sources.every((source) => isThere(pathIn$1(directory, source.replace(/\/?[^/]*[*?[].*$/, "") || ".") ?? ".."));
 }
 function hooksIn(texts, file) {
 	return readGoreleaser(texts.text(file) ?? "").hooks.flatMap(({ command, directory, line }) => commandsIn({
@@ -2350,7 +5635,7 @@ function stepOf({ at, written, directory = "." }, all) {
 function neededBy(search, makers, command, before) {
 	const { directory = ".", words } = command;
 	const makingSources = (/^(?:cp|install|ln|mv|rsync)$/.test(words[0] ?? "") ? words.slice(1, -1) : []).flatMap((source) => {
-		const path = pathIn(directory, source.replace(/\/?[^/]*[*?[].*$/, "") || ".");
+		const path = pathIn$1(directory, source.replace(/\/?[^/]*[*?[].*$/, "") || ".");
 		if (path === void 0 || path === "." || search.isThere(path)) return [];
 		const wanted = wantedPath(path, search.isThere);
 		const at = before.findLastIndex((one) => makers.makes(one, wanted));
@@ -2358,14 +5643,27 @@ function neededBy(search, makers, command, before) {
 		return found === void 0 ? [] : [...neededBy(search, makers, found, before.slice(0, at)), found];
 	});
 	const call = packageCall(command, search.texts);
-	return [...before.filter((one) => {
+	const installs = before.filter((one) => {
 		if (!isInstall(one)) return false;
 		const isForGo = one.words[0] === "go";
 		if (call === void 0) return isForGo && makingSources.length === 0;
-		return !isForGo && relativeTo(directoryOf$2(one, search.texts), call.directory) !== void 0;
-	}), ...makingSources];
+		return !isForGo && relativeTo(directoryOf$1(one, search.texts), call.directory) !== void 0;
+	});
+	const directories = before.filter((one) => makesDirectoryFor(one, search));
+	return [
+		...installs,
+		...directories,
+		...makingSources
+	];
 }
-function directoryOf$2({ words, directory = "." }, texts) {
+function makesDirectoryFor({ words, directory }, { wanted }) {
+	if (words[0] !== "mkdir" || directory === void 0) return false;
+	return words.slice(1).some((word) => {
+		const path = word.startsWith("-") ? void 0 : pathIn$1(directory, word);
+		return path !== void 0 && relativeTo(path, parentOf(wanted.path)) !== void 0 && relativeTo(wanted.missing, path) !== void 0;
+	});
+}
+function directoryOf$1({ words, directory = "." }, texts) {
 	return packageCall({
 		words: words[0] === "npm" || words[0] === "bun" ? [
 			words[0],
@@ -2418,207 +5716,6 @@ function suggestedStep(search) {
 	const [front, ...others] = frontEnds(search.texts);
 	if (front === void 0 || others.length > 0) return void 0;
 	return frontEndBuild(search.texts, front).command;
-}
-// src/repository/builds/named-build.ts
-function shownArguments(args) {
-	return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, isSecretName(name) && value !== "" ? "***" : value]));
-}
-const repositoryRoot = "/github/workspace";
-function repositoryPath(path, directory) {
-	if (path.includes("$") || /^\w+:/.test(path)) return void 0;
-	if (path === "/github/workspace") return ".";
-	if (path.startsWith(`/github/workspace/`)) return cleanPath(path.slice(18));
-	return path.startsWith("/") ? void 0 : cleanPath(`${directory}/${path}`);
-}
-function knownCaches({ cacheFrom = [] }) {
-	const known = cacheFrom.filter((entry) => entry !== "" && !entry.includes("$"));
-	return known.length === 0 ? {} : { cacheFrom: known };
-}
-function namedBuild(given, directory, by, environment = () => void 0) {
-	const context = repositoryPath(given.context, directory);
-	const file = given.file === void 0 ? void 0 : repositoryPath(given.file, directory);
-	if (context === void 0 || given.file !== void 0 && file === void 0) return void 0;
-	const { target = "" } = given;
-	if (target.includes("$")) return void 0;
-	const buildArgs = { ...given.knownArgs };
-	const unknownArgs = [];
-	for (const arg of given.args) {
-		const [, name, value] = /^(\w+)(?:=([\s\S]*))?$/.exec(arg) ?? [];
-		if (name === void 0) continue;
-		const known = value ?? environment(name);
-		if (known === void 0 || known.includes("$")) unknownArgs.push(name);
-		else buildArgs[name] = known;
-	}
-	const tags = given.tags.filter((tag) => tag !== "");
-	return {
-		dockerfile: file ?? joinPath(context, "Dockerfile"),
-		context,
-		...target === "" ? {} : { target },
-		buildArgs,
-		unknownArgs,
-		...tags.length === 0 ? {} : { tags },
-		...given.pushed ? { pushed: true } : {},
-		...knownCaches(given),
-		...given.contexts.length === 0 ? {} : { contexts: given.contexts },
-		by
-	};
-}
-// src/repository/make/rules.ts
-const mostScripts$1 = 500;
-const mostTargets = 2e4;
-const deepest$8 = 100;
-function recipeScripts(makefile, goals = []) {
-	const run = new RecipeRun(makefile);
-	const { defaultGoal } = makefile;
-	for (const goal of goals.length > 0 || defaultGoal === void 0 ? goals : [defaultGoal]) run.make(goal);
-	return run.scripts;
-}
-function namedTargets({ rules }) {
-	const names = rules.flatMap(({ targets }) => targets);
-	return [...new Set(names.filter((name) => !name.includes("%") && !/^\.[A-Z_]+$/.test(name)))];
-}
-var RecipeRun = class {
-	scripts = [];
-	#makefile;
-	#expansion;
-	#rules;
-	#made = new Set();
-	#depth = 0;
-	constructor(makefile) {
-		this.#makefile = makefile;
-		this.#expansion = new MakeExpansion(makefile.variables, makefile.files, makefile.directory);
-		this.#rules = new RuleIndex(makefile.rules);
-	}
-	make(target, inherited = new Map()) {
-		if (this.#made.has(target) || this.#made.size >= mostTargets) return;
-		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$8) return;
-		this.#made.add(target);
-		this.#depth += 1;
-		const { parts, local } = this.#partsOf(target, inherited);
-		for (const rules of parts) {
-			const { needed, present } = prerequisitesOf(rules);
-			for (const one of [...needed, ...present]) this.make(one, local);
-			this.scripts.push(...this.#recipe(target, rules, local));
-		}
-		this.#depth -= 1;
-	}
-	own(target) {
-		const { parts, local } = this.#partsOf(target, new Map());
-		return parts.flatMap((rules) => this.#recipe(target, rules, local));
-	}
-	#partsOf(target, inherited) {
-		const found = this.#rules.fitting(target);
-		const set = found.flatMap(({ rule }) => [...rule.variables]);
-		const local = set.length === 0 ? inherited : new Map([...inherited, ...set]);
-		const independent = found.filter(({ rule }) => rule.independent);
-		return {
-			parts: independent.length === 0 ? [found] : independent.map((one) => [one]),
-			local
-		};
-	}
-	#recipe(target, rules, local) {
-		const last = rules.findLast(({ rule }) => rule.recipe.length > 0);
-		if (last === void 0) return [];
-		const { needed, present } = prerequisitesOf(rules);
-		const all = automatic(needed.join(" "));
-		const own = new Map([
-			...local,
-			["@", automatic(target)],
-			["<", automatic(needed[0] ?? "")],
-			["^", all],
-			["+", all],
-			["?", all],
-			["|", automatic(present.join(" "))],
-			["*", automatic(last.stem ?? "")]
-		]);
-		return this.#scriptsOf(target, last.rule, own);
-	}
-	#scriptsOf(target, { recipe, file }, local) {
-		const environment = {};
-		for (const name of this.#makefile.exported) environment[name] = this.#expansion.value(name, local);
-		const first = recipe[0];
-		return (this.#makefile.oneShell && first !== void 0 ? [{
-			...first,
-			text: joined$2(recipe)
-		}] : recipe).flatMap(({ text, line }) => {
-			const expanded = this.#expansion.expand(text, local);
-			return (this.#makefile.oneShell ? [expanded] : shellLines(expanded)).map((script) => script.replace(/^[\s@+-]+/, "")).filter((one) => one !== "").map((one) => ({
-				text: one,
-				target,
-				file,
-				line,
-				environment
-			}));
-		});
-	}
-};
-var RuleIndex = class {
-	#all;
-	#named = new Map();
-	#patterns = [];
-	#known = 0;
-	constructor(all) {
-		this.#all = all;
-	}
-	fitting(target) {
-		this.#readNew();
-		const named = (this.#named.get(target) ?? []).map((rule) => {
-			const stem = rule.pattern === void 0 ? void 0 : stemOf(rule.pattern, target);
-			return {
-				rule,
-				...stem === void 0 ? {} : { stem }
-			};
-		});
-		if (named.some(({ rule }) => rule.recipe.length > 0)) return named;
-		for (const rule of this.#patterns) {
-			if (rule.recipe.length === 0) continue;
-			const pattern = rule.targets.find((one) => one.includes("%") && stemOf(one, target) !== void 0);
-			const stem = pattern === void 0 ? void 0 : stemOf(pattern, target);
-			if (stem !== void 0 && pattern !== "%") return [...named, {
-				rule,
-				stem
-			}];
-		}
-		return named;
-	}
-	#readNew() {
-		for (const rule of this.#all.slice(this.#known)) {
-			for (const target of new Set(rule.targets)) {
-				const others = this.#named.get(target);
-				if (others === void 0) this.#named.set(target, [rule]);
-				else others.push(rule);
-			}
-			if (rule.targets.some((target) => target.includes("%"))) this.#patterns.push(rule);
-		}
-		this.#known = this.#all.length;
-	}
-};
-function prerequisitesOf(rules) {
-	const filledOf = (names) => unique(rules.flatMap(({ rule, stem }) => names(rule).map((one) => filled$1(one, stem))));
-	return {
-		needed: filledOf((rule) => rule.prerequisites),
-		present: filledOf((rule) => rule.orderOnly)
-	};
-}
-function filled$1(name, stem) {
-	return stem === void 0 ? name : name.replace("%", () => stem);
-}
-function unique(names) {
-	return [...new Set(names)];
-}
-function joined$2(recipe) {
-	return recipe.map(({ text }) => text).join("\n");
-}
-function shellLines(text) {
-	const whole = [];
-	let open = [];
-	for (const line of text.split("\n")) {
-		open.push(line);
-		if (isContinued(line)) continue;
-		whole.push(open.join("\n"));
-		open = [];
-	}
-	return open.length === 0 ? whole : [...whole, open.join("\n")];
 }
 // src/repository/steps/recipes.ts
 function recipesIn(texts) {
@@ -2821,2450 +5918,6 @@ async function missingModules(world, place) {
 	}
 	return found;
 }
-// src/repository/make/makefile-readings.ts
-const readings = new WeakMap();
-function calledScripts(texts, call, environment) {
-	const byCall = readings.get(texts) ?? new Map();
-	readings.set(texts, byCall);
-	const key = JSON.stringify([
-		call.directory,
-		call.file,
-		call.overrides
-	]);
-	const known = byCall.get(key) ?? [];
-	const holds = ({ asked, makefile, size }) => size === sizeOf$2(makefile) && asked.entries().every(([name, value]) => environment(name) === value);
-	const reading = known.find(holds) ?? newReading(texts, call, environment);
-	if (!known.includes(reading)) byCall.set(key, [reading, ...known].slice(0, mostKept$1));
-	reading.environment = environment;
-	return reading.makefile === void 0 ? [] : recipeScripts(reading.makefile, call.goals);
-}
-const mostKept$1 = 20;
-function newReading(texts, call, environment) {
-	const asked = new Map();
-	let isRead = false;
-	const found = { environment };
-	const makefile = readMakefile({
-		...texts,
-		root: repositoryRoot,
-		environment: (name) => {
-			const value = found.environment(name);
-			if (!isRead) asked.set(name, value);
-			return value;
-		}
-	}, call);
-	isRead = true;
-	return Object.assign(found, {
-		makefile,
-		asked,
-		size: sizeOf$2(makefile)
-	});
-}
-function sizeOf$2(makefile) {
-	return `${makefile?.variables.size} ${makefile?.rules.length}`;
-}
-function runnerLine(words, withValue) {
-	const options = new Map();
-	const plain = [];
-	for (let at = 0; at < words.length; at++) {
-		const word = words[at] ?? "";
-		if (word === "--") return {
-			options,
-			plain,
-			rest: words.slice(at + 1)
-		};
-		const [, name, value] = /^(--?[\w-]+)(?:=(.*))?$/s.exec(word) ?? [];
-		if (name === void 0) plain.push(word);
-		else if (value === void 0 && withValue.has(name)) options.set(name, words[++at] ?? "");
-		else options.set(name, value ?? "");
-	}
-	return {
-		options,
-		plain,
-		rest: []
-	};
-}
-// src/repository/runners/justfile.ts
-const names$1 = [
-	"justfile",
-	"Justfile",
-	".justfile"
-];
-const withValue$2 = new Set([
-	"-f",
-	"--justfile",
-	"-d",
-	"--working-directory"
-]);
-function justScripts(texts, call) {
-	const { options, plain } = runnerLine(call.words, withValue$2);
-	const of = options.get("--working-directory") ?? options.get("-d") ?? ".";
-	const from = call.directory === void 0 ? void 0 : repositoryPath(of, call.directory);
-	if (from === void 0) return void 0;
-	const given = options.get("--justfile") ?? options.get("-f");
-	const file = given === void 0 ? names$1.map((name) => joinPath(from, name)).find((path) => texts.paths.includes(path)) : repositoryPath(given, call.directory ?? ".");
-	const text = file === void 0 ? void 0 : texts.text(file);
-	if (file === void 0 || text === void 0) return void 0;
-	const just = readJustfile(text);
-	const overrides = new Map(just.variables);
-	const words = plain.filter((word) => {
-		const [, name, value = ""] = /^([\w-]+)=([\s\S]*)$/.exec(word) ?? [];
-		if (name !== void 0) overrides.set(name, value.includes("$") ? void 0 : value);
-		return name === void 0;
-	});
-	const directory = options.has("-d") || options.has("--working-directory") ? from : parentOf(file);
-	const found = [];
-	const place = {
-		file,
-		directory,
-		just,
-		outer: withValues(overrides, call.variables),
-		found,
-		calls: { count: 0 }
-	};
-	for (const { recipe, values } of recipesOf(just, words)) run(recipe, values, place, 0);
-	return found.length === 0 ? void 0 : found;
-}
-function recipesOf({ recipes, aliases }, words) {
-	const [first] = recipes.values();
-	if (words.length === 0) return first === void 0 ? [] : [{
-		recipe: first,
-		values: []
-	}];
-	const called = [];
-	for (let at = 0; at < words.length;) {
-		const name = words[at] ?? "";
-		const recipe = recipes.get(aliases.get(name) ?? name);
-		if (recipe === void 0) return called;
-		const { parameters } = recipe;
-		const end = parameters.some(({ takesRest }) => takesRest) ? words.length : at + 1 + parameters.length;
-		called.push({
-			recipe,
-			values: words.slice(at + 1, end)
-		});
-		at = end;
-	}
-	return called;
-}
-function run(recipe, values, place, depth) {
-	const { file, directory, just, outer, found, calls } = place;
-	calls.count += 1;
-	if (depth > 8 || calls.count > 1e3) return;
-	for (const need of recipe.needs) {
-		const needed = just.recipes.get(just.aliases.get(need) ?? need);
-		if (needed !== void 0) run(needed, [], place, depth + 1);
-	}
-	const own = new Map(recipe.parameters.map(({ name, value, takesRest }, at) => {
-		const given = takesRest ? values.slice(at).join(" ") : values[at];
-		const text = given === void 0 || takesRest && given === "" ? value ?? (takesRest ? "" : void 0) : given;
-		return [name, text?.includes("$") === true ? void 0 : text];
-	}));
-	const text = recipe.body.map((line) => line.replace(/^(?:@-?|-@?)/, "")).join("\n");
-	found.push({
-		text: interpolated$1(text),
-		directory,
-		variables: withValues(own, outer),
-		file,
-		line: recipe.line
-	});
-}
-function interpolated$1(text) {
-	return text.replaceAll(/\{\{([^{}]*)\}\}/g, (_whole, inner) => {
-		const name = inner.trim();
-		return /^[\w-]+$/.test(name) ? `\${${shellName(name)}}` : `\${EXPRESSION}`;
-	});
-}
-const shellName = (name) => name.replaceAll("-", "_");
-function withValues(values, outer) {
-	const named = new Map([...values].map(([name, value]) => [shellName(name), value]));
-	return (name) => named.has(name) ? named.get(name) : outer(name);
-}
-const assignment = /^(?:export\s+)?([A-Za-z_][\w-]*)\s*:=\s*(.*)$/;
-const header = /^@?([A-Za-z_][\w-]*)((?:\s+[^:\s]\S*)*)\s*:(?!=)(.*)$/;
-function readJustfile(text) {
-	const recipes = new Map();
-	const aliases = new Map();
-	const variables = new Map();
-	const all = text.split(/\r?\n/);
-	for (let at = 0; at < all.length; at++) {
-		const line = all[at] ?? "";
-		const [, alias, target] = /^alias\s+([\w-]+)\s*:=\s*([\w-]+)/.exec(line) ?? [];
-		const [, variable, value = ""] = assignment.exec(line) ?? [];
-		const [, name, parameters = "", needs = ""] = header.exec(line) ?? [];
-		if (alias !== void 0 && target !== void 0) aliases.set(alias, target);
-		else if (variable !== void 0) variables.set(variable, literal$2(value));
-		else if (name !== void 0) {
-			const body = [];
-			while (/^(?:[ \t]+\S|\s*$)/.test(all[at + 1] ?? "x")) body.push(all[++at] ?? "");
-			recipes.set(name, {
-				name,
-				parameters: parametersIn(parameters),
-				needs: namesIn(needs),
-				line: at - body.length + 2,
-				body: unindented(body)
-			});
-		}
-	}
-	return {
-		recipes,
-		aliases,
-		variables
-	};
-}
-function literal$2(written) {
-	return /^"([^"\\]*)"\s*(?:#.*)?$/.exec(written)?.[1] ?? /^'([^']*)'\s*(?:#.*)?$/.exec(written)?.[1];
-}
-function parametersIn(written) {
-	return [...written.matchAll(/([*+$]*)([A-Za-z_][\w-]*)(?:=("[^"]*"|'[^']*'|\S+))?/g)].map(([, sign = "", name = "", value]) => {
-		const text = value === void 0 ? void 0 : literal$2(value);
-		return {
-			name,
-			takesRest: /[*+]/.test(sign),
-			...text === void 0 ? {} : { value: text }
-		};
-	});
-}
-function namesIn(written) {
-	return (written.replace(/#.*$/, "").match(/\([^)]*\)|[\w-]+/g) ?? []).flatMap((one) => /^\(?\s*([\w-]+)/.exec(one)?.[1] ?? []);
-}
-function unindented(body) {
-	const indent = /^[ \t]*/.exec(body.find((line) => line.trim() !== "") ?? "")?.[0].length ?? 0;
-	return body.map((line) => line.slice(Math.min(indent, line.length - line.trimStart().length)));
-}
-// src/repository/runners/npm-scripts.ts
-function npmScripts(texts, { program, words, directory, variables }) {
-	const call = packageCall({
-		words: [program, ...words],
-		directory
-	}, texts);
-	const scripts = call === void 0 ? [] : packageScripts(call, texts);
-	return scripts.length === 0 ? void 0 : scripts.map((one) => ({
-		...one,
-		variables
-	}));
-}
-// src/repository/runners/taskfile.ts
-const names = ["Taskfile", "taskfile"].flatMap((name) => [
-	".yml",
-	".yaml",
-	".dist.yml",
-	".dist.yaml"
-].map((ending) => `${name}${ending}`));
-const withValue$1 = new Set([
-	"-d",
-	"--dir",
-	"-t",
-	"--taskfile",
-	"-o",
-	"--output",
-	"-C",
-	"--concurrency"
-]);
-function taskScripts(texts, call) {
-	const { options, plain, rest } = runnerLine(call.words, withValue$1);
-	const from = options.get("--dir") ?? options.get("-d") ?? ".";
-	const directory = call.directory === void 0 ? void 0 : repositoryPath(from, call.directory);
-	if (directory === void 0) return void 0;
-	const given = options.get("--taskfile") ?? options.get("-t");
-	const file = given === void 0 ? names.map((name) => joinPath(directory, name)).find((path) => texts.paths.includes(path)) : repositoryPath(given, directory);
-	if (file === void 0) return void 0;
-	const assigned = plain.flatMap((word) => {
-		const [, name, value = ""] = /^(\w+)=([\s\S]*)$/.exec(word) ?? [];
-		return name === void 0 ? [] : [[name, value]];
-	});
-	const tasks = plain.filter((word) => !/^\w+=/.test(word));
-	const known = [...assigned, ["CLI_ARGS", rest.join(" ")]];
-	const overrides = new Map(known.map(([name, value]) => [name, value.includes("$") ? void 0 : value]));
-	const walk = new TaskWalk(texts, {
-		file,
-		directory
-	}, overrides, call.variables);
-	return (tasks.length === 0 ? ["default"] : tasks).map((task) => walk.task({
-		file,
-		directory,
-		task,
-		given: new Map(),
-		depth: 0
-	})).includes(true) ? walk.found : void 0;
-}
-var TaskWalk = class {
-	#texts;
-	#root;
-	#overrides;
-	#environment;
-	found = [];
-	#read;
-	#tasks = 0;
-	constructor(texts, root, overrides, environment) {
-		this.#texts = texts;
-		this.#read = remembered((file) => {
-			const text = texts.text(file);
-			return text === void 0 ? void 0 : placed$1(text);
-		});
-		this.#root = root;
-		this.#overrides = overrides;
-		this.#environment = environment;
-	}
-	task(place) {
-		const { file, task: name, depth } = place;
-		this.#tasks += 1;
-		const yaml = depth > 8 || this.#tasks > 1e3 ? void 0 : this.#read(file);
-		if (yaml === void 0) return false;
-		const config = asMap(yaml.value);
-		const outside = place.beneath ?? lookup([this.#overrides], this.#environment);
-		const isIncluded = place.beneath !== void 0;
-		const ofFile = varsIn([config["vars"], config["env"]], outside);
-		const unclear = isIncluded ? [...this.#overrides.keys()] : this.#includedNames(config, file);
-		const layers = [
-			place.given,
-			...isIncluded ? [] : [this.#overrides],
-			new Map([...ofFile].map(([one, value]) => [one, unclear.includes(one) ? void 0 : value]))
-		];
-		const variables = lookup(layers, outside);
-		const tasks = asMap(config["tasks"]);
-		const key = Object.keys(tasks).find((one) => one === name || aliasesOf(tasks[one]).includes(name));
-		if (key === void 0) return this.#included(config, place, variables);
-		const task = asMap(tasks[key]);
-		const own = lookup([varsIn([task["vars"], task["env"]], variables), ...layers], outside);
-		const inside = filled(templated(asText(task["dir"]) ?? "."), own);
-		const directory = inside === void 0 ? void 0 : repositoryPath(inside, place.directory);
-		if (directory === void 0) return true;
-		const beneath = isIncluded ? { beneath: outside } : {};
-		const from = {
-			file,
-			directory: place.directory,
-			depth,
-			variables: own,
-			...beneath
-		};
-		for (const one of asList(task["deps"])) this.#called(one, from);
-		this.#commands(tasks[key], ["tasks", key], yaml, {
-			...from,
-			directory,
-			outside: place.directory
-		});
-		return true;
-	}
-	#commands(task, path, yaml, place) {
-		const [list, at] = Array.isArray(task) ? [task, path] : [asMap(task)["cmds"], [...path, "cmds"]];
-		const single = asText(task) ?? asText(asMap(task)["cmd"]);
-		if (single !== void 0) this.#script(single, yaml.lineOf(path), place);
-		for (const [index, one] of asList(list).entries()) {
-			const command = asText(one) ?? asText(asMap(one)["cmd"]);
-			if (command === void 0) this.#called(one, {
-				...place,
-				directory: place.outside
-			});
-			else this.#script(command, yaml.lineOf([...at, index]), place);
-		}
-	}
-	#script(text, line, { directory, variables, file }) {
-		this.found.push({
-			text: templated(text),
-			directory,
-			variables,
-			file,
-			line
-		});
-	}
-	#called(call, { variables, ...place }) {
-		const task = asText(call) ?? asText(asMap(call)["task"]);
-		if (task === void 0) return;
-		const given = varsIn([asMap(call)["vars"]], variables);
-		const depth = place.depth + 1;
-		if (task.startsWith(":")) this.task({
-			...this.#root,
-			task: task.slice(1),
-			given,
-			depth
-		});
-		else {
-			const { file, directory, beneath } = place;
-			this.task({
-				file,
-				directory,
-				task,
-				given,
-				depth,
-				...beneath === void 0 ? {} : { beneath }
-			});
-		}
-	}
-	#included(config, place, variables) {
-		const [, namespace = "", task] = /^([^:]+):(.+)$/.exec(place.task) ?? [];
-		const include = asMap(config["includes"])[namespace];
-		const file = this.#includedFile(include, place.file);
-		if (task === void 0 || file === void 0) return false;
-		const dir = asText(asMap(include)["dir"]);
-		const directory = dir === void 0 ? place.directory : repositoryPath(dir, parentOf(place.file));
-		if (directory === void 0) return false;
-		const beneath = lookup([varsIn([asMap(include)["vars"]], variables)], variables);
-		return this.task({
-			file,
-			directory,
-			task,
-			given: place.given,
-			beneath,
-			depth: place.depth + 1
-		});
-	}
-	#includedFile(include, from) {
-		const path = asText(include) ?? asText(asMap(include)["taskfile"]);
-		const to = path === void 0 ? void 0 : repositoryPath(path, parentOf(from));
-		if (to === void 0 || this.#texts.paths.includes(to)) return to;
-		return names.map((name) => joinPath(to, name)).find((one) => this.#texts.paths.includes(one));
-	}
-	#includedNames(config, from) {
-		return Object.values(asMap(config["includes"])).flatMap((include) => {
-			const file = this.#includedFile(include, from);
-			const yaml = file === void 0 ? void 0 : this.#read(file);
-			return Object.keys(asMap(asMap(yaml?.value)["vars"]));
-		});
-	}
-};
-function aliasesOf(task) {
-	return asList(asMap(task)["aliases"]).flatMap((one) => asText(one) ?? []);
-}
-function templated(text) {
-	return text.replaceAll(/\{\{([^{}]*)\}\}/g, (_whole, inner) => {
-		const [, name] = /^-?\s*\.(\w+)\s*-?$/.exec(inner) ?? [];
-		return name === void 0 ? `\${TEMPLATE}` : `\${${name}}`;
-	});
-}
-function varsIn(lists, outer) {
-	const values = new Map();
-	const known = (name) => values.has(name) ? values.get(name) : outer(name);
-	for (const [name, value] of lists.flatMap((one) => Object.entries(asMap(one)))) {
-		const text = asText(value);
-		values.set(name, text === void 0 ? void 0 : filled(templated(text), known));
-	}
-	return values;
-}
-function filled(text, known) {
-	const value = text.replaceAll(/\$\{(\w+)\}/g, (whole, name) => known(name) ?? whole);
-	return value.includes("$") ? void 0 : value;
-}
-function lookup(layers, outer) {
-	return (name) => {
-		const layer = layers.find((one) => one.has(name));
-		return layer === void 0 ? outer(name) : layer.get(name);
-	};
-}
-// src/repository/runners/runner.ts
-function runnerScripts(texts, call) {
-	switch (call.program) {
-		case "npm":
-		case "pnpm":
-		case "yarn":
-		case "bun": return npmScripts(texts, call);
-		case "task":
-		case "go-task": return taskScripts(texts, call);
-		case "just": return justScripts(texts, call);
-		default: return;
-	}
-}
-// src/repository/bake/scanner.ts
-var HclFault = class extends Error {
-	line;
-	constructor(message, line) {
-		super(message);
-		this.line = line;
-	}
-};
-const deepest$7 = 100;
-var HclScanner = class {
-	text;
-	at;
-	depth;
-	#firstLine;
-	#known = {
-		at: 0,
-		lines: 0
-	};
-	constructor(text, firstLine = 1, depth = 0) {
-		this.text = text;
-		this.at = 0;
-		this.depth = depth;
-		this.#firstLine = firstLine;
-	}
-	get line() {
-		const from = this.at < this.#known.at ? {
-			at: 0,
-			lines: 0
-		} : this.#known;
-		const lines = from.lines + this.text.slice(from.at, this.at).split("\n").length - 1;
-		this.#known = {
-			at: this.at,
-			lines
-		};
-		return this.#firstLine + lines;
-	}
-	get isAtEnd() {
-		return this.at >= this.text.length;
-	}
-	skip(lineEnds) {
-		const blanks = lineEnds ? /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y : /(?:[ \t\r]|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
-		this.match(blanks);
-	}
-	match(expression) {
-		expression.lastIndex = this.at;
-		const found = expression.exec(this.text)?.[0];
-		if (found !== void 0) this.at += found.length;
-		return found;
-	}
-	take(characters) {
-		if (!this.text.startsWith(characters, this.at)) return false;
-		this.at += characters.length;
-		return true;
-	}
-	expect(characters) {
-		if (!this.take(characters)) this.fail(`\`${characters}\` is missing`);
-	}
-	nested(read) {
-		this.depth += 1;
-		if (this.depth > deepest$7) this.fail("this is nested too deeply");
-		const found = read();
-		this.depth -= 1;
-		return found;
-	}
-	fail(message) {
-		throw new HclFault(message, this.line);
-	}
-};
-// src/repository/bake/templates.ts
-const escapes = {
-	n: "\n",
-	r: "\r",
-	t: "	",
-	"\"": "\"",
-	"\\": "\\"
-};
-function quotedTemplate(scanner, read) {
-	const parts = [];
-	let text = "";
-	for (;;) {
-		if (scanner.isAtEnd) scanner.fail("a string is not closed");
-		if (scanner.take("\"")) break;
-		if (scanner.take("\\")) text += escaped$1(scanner);
-		else if (scanner.take("$${")) text += "${";
-		else if (scanner.take("%%{")) text += "%{";
-		else if (scanner.take("${")) {
-			parts.push(literal$1(text), interpolation(scanner, read));
-			text = "";
-		} else if (scanner.text.startsWith("%{", scanner.at)) scanner.fail("linkgate does not read template directives (`%{ … }`)");
-		else text += scanner.text[scanner.at++] ?? "";
-	}
-	return template([...parts, literal$1(text)]);
-}
-function escaped$1(scanner) {
-	const code = scanner.match(/u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}/y);
-	if (code !== void 0) return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
-	const character = scanner.text[scanner.at++] ?? "";
-	return escapes[character] ?? scanner.fail(`\`\\${character}\` is not an escape sequence`);
-}
-function interpolation(scanner, read) {
-	scanner.take("~");
-	scanner.skip(true);
-	const found = read(scanner);
-	scanner.skip(true);
-	scanner.take("~");
-	scanner.expect("}");
-	return found;
-}
-function heredoc(scanner, read) {
-	const start = scanner.match(/<<-?[A-Za-z_]\w*[ \t\r]*\n/y);
-	if (start === void 0) return void 0;
-	const name = /\w+/.exec(start)?.[0] ?? "";
-	const firstLine = scanner.line;
-	const end = new RegExp(`^[ \\t]*${name}[ \\t\\r]*$`, "m");
-	const rest = scanner.text.slice(scanner.at);
-	const found = end.exec(rest);
-	if (found === null) scanner.fail(`the heredoc ${name} is not closed`);
-	const body = rest.slice(0, found.index);
-	scanner.at += found.index + found[0].length;
-	return templateIn(new HclScanner(start.startsWith("<<-") ? dedented(body) : body, firstLine, scanner.depth), read);
-}
-function dedented(text) {
-	const lines = text.split("\n");
-	const depths = lines.filter((line) => line.trim() !== "").map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
-	const least = depths.length === 0 ? 0 : Math.min(...depths);
-	return lines.map((line) => line.slice(least)).join("\n");
-}
-function bareTemplate(text, line, read) {
-	return templateIn(new HclScanner(text, line), read);
-}
-function templateIn(scanner, read) {
-	const parts = [];
-	let plain = "";
-	while (!scanner.isAtEnd) if (scanner.take("$${")) plain += "${";
-	else if (scanner.take("${")) {
-		parts.push(literal$1(plain), interpolation(scanner, read));
-		plain = "";
-	} else plain += scanner.text[scanner.at++] ?? "";
-	return template([...parts, literal$1(plain)]);
-}
-function literal$1(value) {
-	return {
-		kind: "literal",
-		value
-	};
-}
-function template(given) {
-	const parts = given.filter((part) => part.kind !== "literal" || part.value !== "");
-	const [only, ...others] = parts;
-	if (only === void 0) return literal$1("");
-	return others.length === 0 ? only : {
-		kind: "template",
-		parts
-	};
-}
-// src/repository/bake/parse-hcl.ts
-const identifier = /[A-Za-z_][\w-]*/y;
-function parseHcl(text) {
-	try {
-		const scanner = new HclScanner(text.replace(/^\uFEFF/, ""));
-		const file = body(scanner, {
-			type: "",
-			labels: [],
-			line: 1
-		});
-		if (!scanner.isAtEnd) scanner.fail("`}` closes nothing");
-		return succeed(file);
-	} catch (error) {
-		if (error instanceof HclFault) return {
-			ok: false,
-			problem: {
-				message: error.message,
-				line: error.line
-			}
-		};
-		throw error;
-	}
-}
-function body(scanner, head) {
-	const attributes = new Map();
-	const blocks = [];
-	for (;;) {
-		scanner.skip(true);
-		if (scanner.isAtEnd || scanner.text[scanner.at] === "}") break;
-		const { line } = scanner;
-		const name = scanner.match(identifier) ?? scanner.match(/"[^"\n]*"/y)?.slice(1, -1);
-		if (name === void 0) scanner.fail("a name is missing");
-		scanner.skip(false);
-		if (scanner.take("=")) {
-			scanner.skip(false);
-			attributes.set(name, {
-				expression: expression(scanner, false),
-				line
-			});
-		} else blocks.push(block(scanner, name, line));
-	}
-	return {
-		...head,
-		attributes,
-		blocks
-	};
-}
-function block(scanner, type, line) {
-	const labels = [];
-	for (;;) {
-		scanner.skip(false);
-		const label = scanner.match(/"[^"\n]*"/y)?.slice(1, -1) ?? scanner.match(identifier);
-		if (label === void 0) break;
-		labels.push(label);
-	}
-	scanner.expect("{");
-	const found = scanner.nested(() => body(scanner, {
-		type,
-		labels,
-		line
-	}));
-	scanner.expect("}");
-	return found;
-}
-function expression(scanner, lineEnds) {
-	return scanner.nested(() => {
-		const condition = operation(scanner, lineEnds, 0);
-		scanner.skip(lineEnds);
-		if (!scanner.take("?")) return condition;
-		scanner.skip(true);
-		const yes = expression(scanner, lineEnds);
-		scanner.skip(true);
-		scanner.expect(":");
-		scanner.skip(true);
-		return {
-			kind: "choice",
-			condition,
-			yes,
-			no: expression(scanner, lineEnds)
-		};
-	});
-}
-const operators = [
-	/\|\|/y,
-	/&&/y,
-	/==|!=/y,
-	/<=|>=|<(?!<)|>/y,
-	/[+-]/y,
-	/[*/%](?![/*])/y
-];
-function operation(scanner, lineEnds, level) {
-	const operator = operators[level];
-	if (operator === void 0) return unary(scanner, lineEnds);
-	let left = operation(scanner, lineEnds, level + 1);
-	for (;;) {
-		scanner.skip(lineEnds);
-		const found = scanner.match(operator);
-		if (found === void 0) return left;
-		scanner.skip(true);
-		left = {
-			kind: "operation",
-			operator: found,
-			operands: [left, operation(scanner, lineEnds, level + 1)]
-		};
-	}
-}
-function unary(scanner, lineEnds) {
-	const operator = scanner.match(/!(?!=)|-/y);
-	if (operator === void 0) return indexed$1(scanner, lineEnds);
-	scanner.skip(lineEnds);
-	return {
-		kind: "operation",
-		operator,
-		operands: [scanner.nested(() => unary(scanner, lineEnds))]
-	};
-}
-function indexed$1(scanner, lineEnds) {
-	let of = term(scanner);
-	for (;;) {
-		const attribute = scanner.match(/\.(?:[A-Za-z_][\w-]*|\d+)/y);
-		if (attribute !== void 0) of = {
-			kind: "index",
-			of,
-			key: {
-				kind: "literal",
-				value: attribute.slice(1)
-			}
-		};
-		else if (scanner.take("[")) {
-			scanner.skip(true);
-			of = {
-				kind: "index",
-				of,
-				key: expression(scanner, true)
-			};
-			scanner.skip(true);
-			scanner.expect("]");
-		} else {
-			scanner.skip(lineEnds);
-			return of;
-		}
-	}
-}
-const words$1 = {
-	true: true,
-	false: false,
-	null: null
-};
-function term(scanner) {
-	const number = scanner.match(/\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
-	if (number !== void 0) return {
-		kind: "literal",
-		value: Number(number)
-	};
-	if (scanner.take("\"")) return quotedTemplate(scanner, readExpression);
-	const document = heredoc(scanner, readExpression);
-	if (document !== void 0) return document;
-	if (scanner.take("(")) {
-		scanner.skip(true);
-		const found = expression(scanner, true);
-		scanner.skip(true);
-		scanner.expect(")");
-		return found;
-	}
-	if (scanner.take("[")) return list$3(scanner);
-	if (scanner.take("{")) return object(scanner);
-	const name = scanner.match(/[A-Za-z_][\w-]*(?:::[A-Za-z_][\w-]*)*/y);
-	if (name === void 0) scanner.fail("a value is missing");
-	if (scanner.take("(")) return call(scanner, name);
-	const word = Object.hasOwn(words$1, name) ? words$1[name] : void 0;
-	return word === void 0 ? {
-		kind: "variable",
-		name
-	} : {
-		kind: "literal",
-		value: word
-	};
-}
-function readExpression(scanner) {
-	return expression(scanner, true);
-}
-function call(scanner, name) {
-	const given = [];
-	let spread = false;
-	for (;;) {
-		scanner.skip(true);
-		if (scanner.take(")")) return {
-			kind: "call",
-			name,
-			given,
-			spread
-		};
-		given.push(expression(scanner, true));
-		scanner.skip(true);
-		if (scanner.take("...")) spread = true;
-		else if (!scanner.take(",") && scanner.text[scanner.at] !== ")") scanner.fail("`)` is missing");
-	}
-}
-function list$3(scanner) {
-	scanner.skip(true);
-	const found = loop(scanner, "]");
-	if (found !== void 0) return found;
-	const items = [];
-	for (;;) {
-		scanner.skip(true);
-		if (scanner.take("]")) return {
-			kind: "list",
-			items
-		};
-		items.push(expression(scanner, true));
-		scanner.skip(true);
-		if (!scanner.take(",") && scanner.text[scanner.at] !== "]") scanner.fail("`]` is missing");
-	}
-}
-function object(scanner) {
-	scanner.skip(true);
-	const found = loop(scanner, "}");
-	if (found !== void 0) return found;
-	const entries = [];
-	for (;;) {
-		scanner.skip(true);
-		if (scanner.take("}")) return {
-			kind: "object",
-			entries
-		};
-		const name = scanner.match(/[A-Za-z_][\w-]*(?=\s*[=:])/y);
-		const key = name === void 0 ? expression(scanner, false) : {
-			kind: "literal",
-			value: name
-		};
-		scanner.skip(false);
-		if (!scanner.take("=") && !scanner.take(":")) scanner.fail("`=` is missing");
-		scanner.skip(true);
-		entries.push([key, expression(scanner, false)]);
-		scanner.skip(false);
-		scanner.take(",");
-	}
-}
-function loop(scanner, close) {
-	if (scanner.match(/for\b(?!\s*[=:])/y) === void 0) return void 0;
-	const names = [];
-	do {
-		scanner.skip(true);
-		names.push(scanner.match(identifier) ?? scanner.fail("a name is missing"));
-		scanner.skip(true);
-	} while (scanner.take(","));
-	if (scanner.match(/in\b/y) === void 0) scanner.fail("`in` is missing");
-	scanner.skip(true);
-	const of = expression(scanner, true);
-	scanner.skip(true);
-	scanner.expect(":");
-	scanner.skip(true);
-	const first = expression(scanner, true);
-	scanner.skip(true);
-	const hasKey = scanner.take("=>");
-	scanner.skip(true);
-	const value = hasKey ? expression(scanner, true) : first;
-	scanner.skip(true);
-	scanner.take("...");
-	const isFiltered = scanner.match(/if\b/y) !== void 0;
-	scanner.skip(true);
-	const condition = isFiltered ? expression(scanner, true) : void 0;
-	scanner.skip(true);
-	scanner.expect(close);
-	return {
-		kind: "for",
-		names,
-		list: of,
-		...hasKey ? { key: first } : {},
-		value,
-		...condition === void 0 ? {} : { condition }
-	};
-}
-// src/repository/bake/definition.ts
-function readBakeFile(text, file) {
-	const read = file.endsWith(".json") ? parseJsonForm(text) : parseHcl(text);
-	if (!read.ok) return {
-		ok: false,
-		problem: {
-			file,
-			...read.problem
-		}
-	};
-	return succeed(definitionOf(read.value, file));
-}
-function definitionOf(root, file) {
-	const blocksOf = (type) => root.blocks.filter((one) => one.type === type);
-	const named = (type) => blocksOf(type).map(({ labels, attributes, line }) => ({
-		file,
-		line,
-		name: labels[0] ?? "",
-		attributes
-	}));
-	return {
-		variables: new Map([...[...root.attributes].map(([name, { expression }]) => [name, expression]), ...blocksOf("variable").map(({ labels, attributes }) => [labels[0] ?? "", attributes.get("default")?.expression])]),
-		functions: new Map(blocksOf("function").flatMap(({ labels, attributes }) => {
-			const result = attributes.get("result")?.expression;
-			const parameters = attributes.get("params")?.expression;
-			const names = parameters?.kind === "list" ? parameters.items : [];
-			return result === void 0 ? [] : [[labels[0] ?? "", {
-				parameters: names.flatMap((one) => one.kind === "variable" ? one.name : []),
-				result
-			}]];
-		})),
-		groups: named("group"),
-		targets: named("target")
-	};
-}
-function joinedDefinitions(all) {
-	return {
-		variables: new Map(all.flatMap(({ variables }) => [...variables])),
-		functions: new Map(all.flatMap(({ functions }) => [...functions])),
-		groups: all.flatMap(({ groups }) => groups),
-		targets: all.flatMap(({ targets }) => targets)
-	};
-}
-function parseJsonForm(text) {
-	const read = parseJson(text);
-	if (!read.ok) return {
-		ok: false,
-		problem: {
-			...read.problem,
-			line: 1
-		}
-	};
-	const lineOf = (name) => lineWith(text, `"${name}"`);
-	const blocks = entriesOf(read.value).flatMap(([type, labelled]) => [
-		"variable",
-		"function",
-		"group",
-		"target"
-	].includes(type) ? entriesOf(labelled).map(([label, given]) => ({
-		type,
-		labels: [label],
-		attributes: attributesOf(given, lineOf(label)),
-		blocks: [],
-		line: lineOf(label)
-	})) : []);
-	return succeed({
-		type: "",
-		labels: [],
-		attributes: new Map(),
-		blocks,
-		line: 1
-	});
-}
-function lineWith(text, part) {
-	const at = text.indexOf(part);
-	return at < 0 ? 1 : text.slice(0, at).split("\n").length;
-}
-function entriesOf(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-}
-function attributesOf(given, line) {
-	return new Map(entriesOf(given).map(([name, value]) => [name, {
-		expression: expressionOf(value),
-		line
-	}]));
-}
-const deepest$6 = 100;
-function expressionOf(value, depth = 0) {
-	if (depth > deepest$6) return {
-		kind: "variable",
-		name: ""
-	};
-	if (Array.isArray(value)) return {
-		kind: "list",
-		items: value.map((one) => expressionOf(one, depth + 1))
-	};
-	if (typeof value === "string") return bareTemplate(value, 1, readExpression);
-	if (typeof value === "number" || typeof value === "boolean") return {
-		kind: "literal",
-		value
-	};
-	if (value === null || value === void 0) return {
-		kind: "literal",
-		value: null
-	};
-	return {
-		kind: "object",
-		entries: entriesOf(value).map(([key, one]) => [{
-			kind: "literal",
-			value: key
-		}, expressionOf(one, depth + 1)])
-	};
-}
-// src/repository/bake/values.ts
-const unknownValue = Symbol("unknown");
-function isList(value) {
-	return Array.isArray(value);
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function asWritten(value) {
-	if (value === null) return "";
-	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
-}
-function hasUnknown(value) {
-	if (value === unknownValue) return true;
-	if (isList(value)) return value.some(hasUnknown);
-	return isObject(value) && Object.values(value).some(hasUnknown);
-}
-const sizes = new WeakMap();
-function sizeOf$1(value) {
-	if (typeof value === "string") return value.length + 1;
-	if (!isList(value) && !isObject(value)) return 1;
-	const known = sizes.get(value);
-	if (known !== void 0) return known;
-	const size = (isList(value) ? value : Object.entries(value).flat()).reduce((sum, one) => sum + sizeOf$1(one), 1);
-	sizes.set(value, size);
-	return size;
-}
-function isEqual(one, other) {
-	return JSON.stringify(one) === JSON.stringify(other);
-}
-// src/repository/bake/functions.ts
-const text = (value) => asWritten(value) ?? "";
-const list$2 = (value) => isList(value) ? value : [];
-const ofText = (change) => (...given) => change(text(given[0]), text(given[1]), text(given[2]));
-const ofNumbers = (change) => (...given) => change(Number(given[0]), Number(given[1]));
-const trimmed = (given, characters) => {
-	const set = new Set(characters);
-	const from = [...given].findIndex((one) => !set.has(one));
-	const to = [...given].findLastIndex((one) => !set.has(one));
-	return from < 0 ? "" : [...given].slice(from, to + 1).join("");
-};
-function isCostly(pattern, given) {
-	const repetitions = pattern.match(/[*+{]/g)?.length ?? 0;
-	return /\)[*+{]/.test(pattern) || repetitions > 4 || given.length > 128;
-}
-function replacedByPattern(given, pattern, replacement) {
-	if (isCostly(pattern, given)) return unknownValue;
-	try {
-		const ours = new RegExp(pattern.replace(/^\(\?[imsU]+\)/, ""), pattern.startsWith("(?i)") ? "gi" : "g");
-		return given.replaceAll(ours, replacement.replaceAll(/\$\{(\d+)\}/g, "$$$1"));
-	} catch {
-		return unknownValue;
-	}
-}
-function formatted(given) {
-	const [pattern, ...values] = given;
-	let at = 0;
-	let isKnown = true;
-	const result = text(pattern).replaceAll(/%(?:(%)|([svdqt])|.)/g, (_whole, percent, verb) => {
-		if (percent !== void 0) return "%";
-		const value = asWritten(values[at++]);
-		isKnown &&= verb !== void 0 && value !== void 0;
-		return verb === "q" ? JSON.stringify(value) : value ?? "";
-	});
-	return isKnown ? result : unknownValue;
-}
-function element(of, at) {
-	const items = list$2(of);
-	return items.length === 0 ? unknownValue : items[Number(at) % items.length] ?? null;
-}
-const bakeFunctions = new Map(Object.entries({
-	add: ofNumbers((one, other) => one + other),
-	subtract: ofNumbers((one, other) => one - other),
-	multiply: ofNumbers((one, other) => one * other),
-	divide: ofNumbers((one, other) => one / other),
-	modulo: ofNumbers((one, other) => one % other),
-	max: (...given) => Math.max(...given.map(Number)),
-	min: (...given) => Math.min(...given.map(Number)),
-	and: (...given) => given.every((one) => one === true || one === "true"),
-	or: (...given) => given.some((one) => one === true || one === "true"),
-	not: (one) => !(one === true || one === "true"),
-	equal: (one = null, other = null) => isEqual(one, other),
-	notequal: (one = null, other = null) => !isEqual(one, other),
-	lessthan: (one, other) => Number(one) < Number(other),
-	lessthanorequalto: (one, other) => Number(one) <= Number(other),
-	greaterthan: (one, other) => Number(one) > Number(other),
-	greaterthanorequalto: (one, other) => Number(one) >= Number(other),
-	coalesce: (...given) => given.find((one) => one !== null) ?? null,
-	coalescelist: (...given) => given.find((one) => list$2(one).length > 0) ?? [],
-	compact: (given) => list$2(given).filter((one) => one !== "" && one !== null),
-	concat: (...given) => given.flatMap((one) => list$2(one)),
-	contains: (of, value = null) => list$2(of).some((one) => isEqual(one, value)),
-	distinct: (given) => [...new Map(list$2(given).map((one) => [JSON.stringify(one), one])).values()],
-	element: (of = null, at = null) => element(of, at),
-	index: (of = null, at = null) => isObject(of) ? of[text(at)] ?? null : element(of, at),
-	flatten: (given) => flattened(given ?? null),
-	format: (...given) => formatted(given),
-	hasindex: (of, key) => isObject(of) ? Object.hasOwn(of, text(key)) : list$2(of)[Number(key)] !== void 0,
-	join: (separator, ...lists) => lists.flatMap((one) => list$2(one).map(text)).join(text(separator)),
-	jsonencode: (given = null) => JSON.stringify(given),
-	keys: (given) => isObject(given) ? Object.keys(given).sort() : [],
-	length: (given) => isObject(given) ? Object.keys(given).length : list$2(given).length,
-	lookup: (of, key, otherwise = null) => isObject(of) ? of[text(key)] ?? otherwise : otherwise,
-	lower: ofText((one) => one.toLowerCase()),
-	merge: (...given) => Object.assign({}, ...given.filter(isObject)),
-	regex_replace: ofText(replacedByPattern),
-	replace: ofText((one, from, to) => one.replaceAll(from, () => to)),
-	reverse: ofText((one) => [...one].reverse().join("")),
-	reverselist: (given) => [...list$2(given)].reverse(),
-	sanitize: ofText((one) => one.replaceAll(/[^a-zA-Z0-9_-]/g, "_")),
-	slice: (given, from, to) => list$2(given).slice(Number(from), to === void 0 ? void 0 : Number(to)),
-	sort: (given) => list$2(given).map(text).sort(),
-	split: ofText((separator, one) => one.split(separator)),
-	strlen: ofText((one) => [...one].length),
-	substr: (given, at, length) => {
-		const from = [...text(given)].slice(Number(at));
-		return (Number(length) < 0 ? from : from.slice(0, Number(length))).join("");
-	},
-	title: ofText((one) => one.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())),
-	trim: ofText(trimmed),
-	trimprefix: ofText((one, start) => one.startsWith(start) ? one.slice(start.length) : one),
-	trimspace: ofText((one) => one.trim()),
-	trimsuffix: ofText((one, end) => end !== "" && one.endsWith(end) ? one.slice(0, -end.length) : one),
-	upper: ofText((one) => one.toUpperCase()),
-	values: (given) => isObject(given) ? Object.entries(given).sort(([one], [other]) => one < other ? -1 : 1).map(([, value]) => value) : [],
-	zipmap: (keys, given) => Object.fromEntries(list$2(keys).map((key, at) => [text(key), list$2(given)[at] ?? null]))
-}));
-function flattened(value) {
-	return list$2(value).flatMap((one) => isList(one) ? flattened(one) : [one]);
-}
-// src/repository/bake/evaluate.ts
-function usualWork() {
-	return {
-		left: 4e6,
-		depth: 0
-	};
-}
-const deepest$5 = 300;
-const largest$3 = 1e5;
-const largestGiven = 1e4;
-function evaluate(expression, scope) {
-	const { work } = scope;
-	if (work.left <= 0 || work.depth >= deepest$5) return unknownValue;
-	work.depth += 1;
-	const value = evaluated(expression, scope);
-	work.depth -= 1;
-	const size = sizeOf$1(value);
-	work.left -= size;
-	return size > largest$3 ? unknownValue : value;
-}
-function evaluated(expression, scope) {
-	switch (expression.kind) {
-		case "literal": return expression.value;
-		case "template": return joined$1(expression.parts.map((part) => evaluate(part, scope)));
-		case "list": return expression.items.map((item) => evaluate(item, scope));
-		case "object": return Object.fromEntries(expression.entries.map(([key, value]) => [asWritten(evaluate(key, scope)) ?? "", evaluate(value, scope)]));
-		case "variable": {
-			const value = scope.variable(expression.name);
-			return value === void 0 ? unknownValue : value;
-		}
-		case "index": return indexed(evaluate(expression.of, scope), evaluate(expression.key, scope));
-		case "call": return called(expression, scope);
-		case "choice": return chosen(evaluate(expression.condition, scope), expression, scope);
-		case "operation": return operated(expression.operator, expression.operands.map((operand) => evaluate(operand, scope)));
-		case "for": return looped(expression, scope);
-	}
-}
-function joined$1(parts) {
-	const texts = parts.map(asWritten);
-	return texts.includes(void 0) ? unknownValue : texts.join("");
-}
-function indexed(of, key) {
-	const name = asWritten(key);
-	if (name === void 0) return unknownValue;
-	if (isObject(of)) return of[name] ?? null;
-	return isList(of) ? of[Number(name)] ?? unknownValue : unknownValue;
-}
-function isTrue(value) {
-	return typeof value === "boolean" ? value : value === "true" ? true : value === "false" ? false : void 0;
-}
-function chosen(condition, { yes, no }, scope) {
-	const holds = isTrue(condition);
-	if (holds !== void 0) return evaluate(holds ? yes : no, scope);
-	const one = evaluate(yes, scope);
-	const other = evaluate(no, scope);
-	return !hasUnknown(one) && isEqual(one, other) ? one : unknownValue;
-}
-function called({ name, given, spread }, scope) {
-	if (name === "try" || name === "can") return tried(name, given, scope);
-	const values = given.map((one) => evaluate(one, scope));
-	const last = values.at(-1);
-	const all = spread && isList(last) ? values.slice(0, -1).concat(last) : values;
-	const own = scope.function(name);
-	if (own !== void 0) {
-		const local = new Map(own.parameters.map((parameter, at) => [parameter, all[at] ?? null]));
-		return evaluate(own.result, within$1(scope, local));
-	}
-	const known = bakeFunctions.get(name);
-	if (known === void 0 || sizeOf$1(all) > largestGiven || all.some(hasUnknown)) return unknownValue;
-	return known(...all);
-}
-function tried(name, given, scope) {
-	const first = given.map((one) => evaluate(one, scope)).find((value) => value !== unknownValue);
-	return name === "try" ? first ?? unknownValue : unknownValue;
-}
-function operated(operator, operands) {
-	const [left = null, right] = operands;
-	const truths = operands.map(isTrue);
-	if (operator === "&&" && truths.includes(false)) return false;
-	if (operator === "||" && truths.includes(true)) return true;
-	if (operands.some(hasUnknown)) return unknownValue;
-	if (right === void 0) return operator === "!" ? !truths[0] : -Number(left);
-	switch (operator) {
-		case "&&": return truths.every((one) => one === true);
-		case "||": return truths.some((one) => one === true);
-		case "==": return isEqual(left, right);
-		case "!=": return !isEqual(left, right);
-		default: return calculated(operator, Number(left), Number(right));
-	}
-}
-function calculated(operator, left, right) {
-	switch (operator) {
-		case "<": return left < right;
-		case "<=": return left <= right;
-		case ">": return left > right;
-		case ">=": return left >= right;
-		case "+": return left + right;
-		case "-": return left - right;
-		case "*": return left * right;
-		case "/": return left / right;
-		default: return left % right;
-	}
-}
-function looped({ names, list, key, value, condition }, scope) {
-	const of = evaluate(list, scope);
-	if (!isList(of) && !isObject(of)) return unknownValue;
-	const pairs = isList(of) ? of.map((one, at) => [at, one]) : Object.entries(of);
-	const found = [];
-	for (const [at, one] of pairs) {
-		const [first = "", second] = names;
-		const inner = within$1(scope, new Map(second === void 0 ? [[first, one]] : [[first, at], [second, one]]));
-		const holds = condition === void 0 ? true : isTrue(evaluate(condition, inner));
-		if (holds === void 0) return unknownValue;
-		if (holds) found.push([key === void 0 ? at : evaluate(key, inner), evaluate(value, inner)]);
-	}
-	return key === void 0 ? found.map(([, one]) => one) : Object.fromEntries(found.map(([name, one]) => [asWritten(name) ?? "", one]));
-}
-function within$1(scope, local) {
-	return {
-		...scope,
-		variable: (name) => local.has(name) ? local.get(name) : scope.variable(name)
-	};
-}
-// src/repository/bake/targets.ts
-function bakeTargets(definition, environment, overrides = []) {
-	const scope = scopeOf(definition, environment);
-	const written = definition.targets.flatMap((block) => expanded(block, scope));
-	const groups = groupsOf$1(definition, scope, written);
-	const byName = Map.groupBy(written, ({ name }) => name);
-	const inherited = new Map();
-	return {
-		all: [...byName.keys()].map((name) => overridden(resolved$1(name, byName, inherited), overrides)),
-		named: (given) => {
-			const wanted = given.length > 0 ? given : ["default"];
-			const found = new Set();
-			for (const name of wanted) addMembers(found, name, groups, byName);
-			return [...found];
-		}
-	};
-}
-function scopeOf({ variables, functions }, environment) {
-	const known = new Map();
-	const scope = {
-		work: usualWork(),
-		function: (name) => functions.get(name),
-		variable: (name) => {
-			const found = known.get(name);
-			if (found !== void 0 || !variables.has(name)) return found;
-			known.set(name, unknownValue);
-			const written = variables.get(name);
-			const usual = written === void 0 ? "" : evaluate(written, scope);
-			const given = environment(name);
-			const value = given === void 0 ? usual : typedLike(usual, given);
-			known.set(name, value);
-			return value;
-		}
-	};
-	return scope;
-}
-function typedLike(usual, given) {
-	if (given === unknownValue) return given;
-	if (typeof usual === "boolean") return given === "true" || given === "1";
-	if (typeof usual === "number") return Number(given);
-	return isList(usual) || isObject(usual) ? unknownValue : given;
-}
-const mostCombinations$1 = 200;
-const longestChain = 100;
-function expanded(block, scope) {
-	const matrix = block.attributes.get("matrix");
-	const given = matrix === void 0 ? void 0 : evaluate(matrix.expression, scope);
-	if (!isObject(given)) return [{
-		...block,
-		values: valuesOf(block, scope)
-	}];
-	const attributes = new Map([...block.attributes].filter(([name]) => name !== "matrix"));
-	return combinationsOf(given).map((combination) => {
-		const values = valuesOf({ attributes }, within$1(scope, combination));
-		return {
-			...block,
-			name: asWritten(values["name"]) ?? block.name,
-			values,
-			group: block.name
-		};
-	});
-}
-function combinationsOf(matrix) {
-	const lists = Object.entries(matrix).map(([name, list]) => ({
-		name,
-		values: isList(list) ? list : []
-	}));
-	const count = lists.reduce((all, { values }) => Math.min(all * values.length, mostCombinations$1), 1);
-	return Array.from({ length: count }, (_, index) => {
-		let left = index;
-		const chosen = lists.toReversed().map(({ name, values }) => {
-			const at = left % values.length;
-			left = (left - at) / values.length;
-			return [name, values[at] ?? null];
-		});
-		return new Map(chosen.reverse());
-	});
-}
-function valuesOf({ attributes }, scope) {
-	return Object.fromEntries([...attributes].map(([name, { expression }]) => [name, evaluate(expression, scope)]));
-}
-function groupsOf$1({ groups }, scope, written) {
-	const found = new Map();
-	const add = (group, members) => {
-		const known = found.get(group);
-		if (known === void 0) found.set(group, [...members]);
-		else for (const member of members) known.push(member);
-	};
-	for (const block of groups) add(block.name, textsOf(valuesOf(block, scope)["targets"]));
-	for (const { group, name } of written) if (group !== void 0) add(group, [name]);
-	return found;
-}
-function addMembers(found, wanted, groups, targets) {
-	const open = new Set();
-	const done = new Set();
-	const add = (name) => {
-		const members = groups.get(name);
-		if (members === void 0 || open.has(name) || open.size >= longestChain) {
-			if (targets.has(name)) found.add(name);
-		} else if (!done.has(name)) {
-			open.add(name);
-			for (const member of members) add(member);
-			open.delete(name);
-			done.add(name);
-		}
-	};
-	add(wanted);
-}
-function resolved$1(name, written, known, depth = 0) {
-	const found = known.get(name);
-	if (found !== void 0) return found;
-	const own = written.get(name) ?? [];
-	const last = own.at(-1);
-	const values = own.map((one) => one.values).reduce(merged$1, {});
-	const target = {
-		name,
-		file: last?.file ?? "",
-		line: last?.line ?? 1
-	};
-	known.set(name, {
-		...target,
-		values
-	});
-	const inherited = (depth < longestChain ? textsOf(values["inherits"]) : []).map((parent) => resolved$1(parent, written, known, depth + 1).values).reduce(merged$1, {});
-	const whole = {
-		...target,
-		values: merged$1(inherited, values)
-	};
-	known.set(name, whole);
-	return whole;
-}
-const byKey = new Set([
-	"args",
-	"contexts",
-	"labels"
-]);
-function merged$1(first, second) {
-	const result = { ...first };
-	for (const [key, value] of Object.entries(second)) {
-		if (value === null) continue;
-		const before = result[key];
-		result[key] = byKey.has(key) && isObject(value) ? {
-			...isObject(before) ? before : {},
-			...set(value)
-		} : value;
-	}
-	return result;
-}
-function set(value) {
-	return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
-}
-function overridden(target, overrides) {
-	let { values } = target;
-	for (const { pattern, key, value } of overrides) {
-		const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
-		if (!new RegExp(`^${escaped}$`).test(target.name)) continue;
-		const [attribute = "", inner] = /^([^.]+)(?:\.(.*))?$/.exec(key)?.slice(1) ?? [];
-		const given = value ?? unknownValue;
-		values = merged$1(values, { [attribute]: inner === void 0 ? given : { [inner]: given } });
-	}
-	return {
-		...target,
-		values
-	};
-}
-function textsOf(value) {
-	return isList(value) ? value.flatMap((one) => asWritten(one) ?? []) : [];
-}
-// src/repository/compose.ts
-const composeFile = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
-function composeServices(text, file, environment = () => void 0) {
-	const yaml = placed$1(text);
-	const services = asMap(asMap(yaml.value)["services"]);
-	return Object.entries(services).map(([name, given]) => {
-		const service = asMap(given);
-		const build = buildOf$1(service, {
-			name,
-			file,
-			line: yaml.lineOf(["services", name])
-		}, environment);
-		const image = asText(service["image"]);
-		return {
-			name,
-			...build === void 0 ? {} : { build },
-			...image === void 0 ? {} : { image: interpolated(image, environment) ?? image },
-			hint: hintOf(service, services, parentOf(file), `${file}, service ${name}`)
-		};
-	});
-}
-function buildOf$1(service, { name, file, line }, environment) {
-	const given = service["build"];
-	if (given === void 0 || given === null) return void 0;
-	const options = typeof given === "string" ? { context: given } : asMap(given);
-	const filled = (value) => {
-		const text = asText(value);
-		return text === void 0 ? void 0 : interpolated(text, environment) ?? "$";
-	};
-	const inline = filled(options["dockerfile_inline"]);
-	const context = filled(options["context"]) ?? ".";
-	const dockerfile = filled(options["dockerfile"]);
-	const { known, unknown } = variables(options["args"], environment);
-	const image = filled(service["image"]);
-	const build = namedBuild({
-		context,
-		file: dockerfile === void 0 ? void 0 : joinPath(context, dockerfile),
-		target: filled(options["target"]),
-		args: unknown,
-		knownArgs: known,
-		tags: [...image === void 0 ? [] : [image], ...asList(options["tags"]).flatMap((one) => filled(one) ?? [])],
-		contexts: Object.keys(asMap(options["additional_contexts"])),
-		cacheFrom: asList(options["cache_from"]).map((one) => filled(one) ?? "$"),
-		pushed: false
-	}, parentOf(file), `${file}:${line}`);
-	if (build === void 0) return void 0;
-	return {
-		...build,
-		name,
-		...inline === void 0 ? {} : {
-			dockerfile: file,
-			inline
-		}
-	};
-}
-function hintOf(service, all, directory, by) {
-	const entrypoint = words(service["entrypoint"]);
-	const args = words(service["command"]);
-	const { known, unknown } = variables(service["environment"]);
-	const health = healthPath(asMap(service["healthcheck"])["test"]);
-	const started = Array.isArray(service["depends_on"]) ? asList(service["depends_on"]).map(asText) : Object.keys(asMap(service["depends_on"]));
-	const hosts = hostsIn(known);
-	const named = hosts.size === 0 ? [] : Object.keys(all).filter((name) => hosts.has(name));
-	const needed = new Set([...started, ...named.filter((name) => all[name] !== service)]);
-	return {
-		by,
-		...entrypoint === void 0 ? {} : { entrypoint },
-		...args === void 0 ? {} : { args },
-		env: known,
-		unknownEnv: unknown,
-		envFiles: [service["env_file"]].flat().flatMap((one) => {
-			const path = within(directory, asText(one) ?? asText(asMap(one)["path"]));
-			return path === void 0 ? [] : [path];
-		}),
-		ports: [...asList(service["ports"]), ...asList(service["expose"])].flatMap(containerPort),
-		...health === void 0 ? {} : { health },
-		services: Object.fromEntries([...needed].flatMap((name) => {
-			const image = name === void 0 ? void 0 : asText(asMap(all[name])["image"]);
-			return name === void 0 || image === void 0 ? [] : [[name, interpolated(image) ?? image]];
-		}))
-	};
-}
-function hostsIn(variables) {
-	const place = /(?<=^|[@(,]|\/\/|host=)[\w.-]+(?=$|[:/),]| )/g;
-	return new Set(Object.values(variables).flatMap((value) => value.match(place) ?? []));
-}
-function containerPort(given) {
-	const text = asText(given) ?? asText(asMap(given)["target"]);
-	const filled = text === void 0 ? void 0 : interpolated(text);
-	const port = /(?:^|:)(\d+)(?:\/tcp)?$/.exec(filled ?? "")?.[1];
-	return port === void 0 ? [] : [Number(port)];
-}
-function healthPath(test) {
-	const text = typeof test === "string" ? test : asList(test).map(asText).join(" ");
-	const [, path] = /(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::[\w${}:-]+)?(\/[^\s"'|;&]*)?/.exec(text) ?? [];
-	return path;
-}
-function words(given) {
-	if (Array.isArray(given)) return given.flatMap((one) => asText(one) ?? []);
-	const text = asText(given);
-	return text === void 0 ? void 0 : commandWords(text.replaceAll("\n", " "))[0];
-}
-function variables(given, environment = () => void 0) {
-	const pairs = Array.isArray(given) ? given.flatMap((one) => {
-		const [, name, value] = /^([^=]+)(?:=([\s\S]*))?$/.exec(asText(one) ?? "") ?? [];
-		return name === void 0 ? [] : [[name, value]];
-	}) : Object.entries(asMap(given)).map(([name, value]) => [name, asText(value)]);
-	const known = {};
-	const unknown = [];
-	for (const [name, value] of pairs) {
-		const filled = value === void 0 ? environment(name) : interpolated(value, environment);
-		if (filled === void 0) unknown.push(name);
-		else known[name] = filled;
-	}
-	return {
-		known,
-		unknown
-	};
-}
-function interpolated(text, environment = () => void 0) {
-	let isKnown = true;
-	const filled = text.replaceAll(/\$(?:(\$)|\{(\w+)(:?-)?([^}]*)(?:\}|$)|(\w+))/g, (whole, dollar, braced, operator, fallback, plain) => {
-		if (dollar !== void 0) return dollar;
-		if (braced !== void 0 && !whole.endsWith("}")) return whole;
-		const value = environment(braced ?? plain ?? "");
-		if (operator !== void 0 && (value === void 0 || value === "" && operator === ":-")) return fallback ?? "";
-		if (value === void 0 || operator === void 0 && fallback !== void 0 && fallback !== "") isKnown = false;
-		return value ?? "";
-	});
-	return isKnown ? filled : void 0;
-}
-function within(directory, path) {
-	return path === void 0 || path.startsWith("/") || /^\w+:/.test(path) ? void 0 : cleanPath(joinPath(directory, path));
-}
-// src/repository/builds/build-command.ts
-const builders = new Set([
-	"docker",
-	"podman",
-	"buildah",
-	"nerdctl",
-	"docker-buildx"
-]);
-const switches = /^(?:--(?:pull|push|load|no-cache|quiet|rm|force-rm|squash|squash-all|compress|check|debug|layers|tls-verify|disable-content-trust|print|with-dependencies|verbose|detach|wait|build|all|no-build|no-start|force-recreate|remove-orphans|abort-on-container-exit)|-[qDd])(?:=|$)/;
-function imageCommand(words) {
-	const [program = ""] = words;
-	if (program === "docker-compose" || program === "podman-compose") return {
-		verb: "compose",
-		rest: words.slice(1)
-	};
-	if (/^(?:crane|skopeo)$/.test(program)) return /^(?:push|copy)$/.test(words[1] ?? "") ? {
-		verb: "push",
-		rest: words.slice(2)
-	} : void 0;
-	if (!builders.has(program)) return void 0;
-	const at = words.findIndex((word, index) => index > 0 && /^(?:build|bud|b|bake|f|compose|push)$/.test(word));
-	const between = words.slice(1, Math.max(at, 1));
-	if (at < 0 || between.some((word) => !/^(?:buildx|image|builder|--builder(?:=.*)?|manifest)$/.test(word))) return void 0;
-	const verb = words[at] ?? "";
-	if ((verb === "b" || verb === "f") && !between.includes("buildx") && program !== "docker-buildx") return void 0;
-	return {
-		verb: {
-			bud: "build",
-			b: "build",
-			f: "bake"
-		}[verb] ?? verb,
-		rest: words.slice(at + 1)
-	};
-}
-function commandOptions(words) {
-	const plain = [];
-	const options = [];
-	for (let at = 0; at < words.length; at++) {
-		const word = words[at] ?? "";
-		if (word === "-" || !word.startsWith("-")) plain.push(word);
-		else if (switches.test(word)) options.push([word.split("=", 1)[0] ?? word, word.split("=")[1] ?? ""]);
-		else if (/^-[tf]./.test(word)) options.push([word.slice(0, 2), word.slice(2).replace(/^=/, "")]);
-		else {
-			const [name = "", ...rest] = word.split("=");
-			options.push([name, rest.length > 0 ? rest.join("=") : words[++at] ?? ""]);
-		}
-	}
-	const valuesOf = (...names) => options.filter(([name]) => names.includes(name)).map(([, value]) => value);
-	return {
-		plain,
-		valuesOf
-	};
-}
-function buildFlags(words) {
-	const { plain, valuesOf } = commandOptions(words);
-	const places = plain.filter((word) => !/^\$\{?\w+\}?$|^\$\(/.test(word));
-	const context = (places.length > 0 ? places : plain).at(-1);
-	const file = valuesOf("-f", "--file").at(-1);
-	if (context === void 0 || context === "-" || file === "-") return void 0;
-	const pushes = valuesOf("--push").filter((value) => value !== "false");
-	return {
-		context,
-		file,
-		target: valuesOf("--target").at(-1),
-		args: valuesOf("--build-arg"),
-		tags: valuesOf("-t", "--tag"),
-		contexts: valuesOf("--build-context").map((value) => value.split("=", 1)[0] ?? value),
-		cacheFrom: valuesOf("--cache-from"),
-		pushed: pushes.length > 0 || valuesOf("-o", "--output").some(isPushed)
-	};
-}
-function isPushed(output) {
-	return /type=registry|push=true/.test(output);
-}
-// src/repository/builds/compose-call.ts
-function composeCall(words) {
-	const { plain, valuesOf } = commandOptions(words);
-	const [verb = "", ...services] = plain;
-	if (!(verb === "build" || /^(?:up|create|run)$/.test(verb) && valuesOf("--build").length > 0) && verb !== "push") return void 0;
-	return {
-		verb: verb === "push" ? "push" : "build",
-		files: valuesOf("-f", "--file"),
-		services,
-		args: valuesOf("--build-arg")
-	};
-}
-const usualFiles$1 = [[
-	"compose.yaml",
-	"compose.yml",
-	"docker-compose.yml",
-	"docker-compose.yaml"
-], [
-	"compose.override.yaml",
-	"compose.override.yml",
-	"docker-compose.override.yml",
-	"docker-compose.override.yaml"
-]];
-function composeCallBuilds(texts, { files, services, args }, { directory, by, variables }) {
-	const usual = usualFiles$1.flatMap((names) => {
-		const found = names.find((name) => texts.paths.includes(repositoryPath(name, directory) ?? ""));
-		return found === void 0 ? [] : [found];
-	});
-	const builds = new Map();
-	for (const file of files.length > 0 ? files : usual) {
-		const path = repositoryPath(file, directory);
-		const text = path === void 0 ? void 0 : texts.text(path);
-		if (path === void 0 || text === void 0) continue;
-		for (const { name, build } of composeServices(text, path, variables)) if (build !== void 0) builds.set(name, build);
-	}
-	const given = args.flatMap((one) => {
-		const [, name, value] = /^(\w+)=([^$]*)$/.exec(one) ?? [];
-		return name === void 0 || value === void 0 ? [] : [[name, value]];
-	});
-	const unknown = args.flatMap((one) => /^(\w+)=[^=]*\$/.exec(one)?.[1] ?? []);
-	return [...builds.values()].filter(({ name }) => services.length === 0 || services.includes(name ?? "")).map((build) => ({
-		...build,
-		buildArgs: {
-			...build.buildArgs,
-			...Object.fromEntries(given)
-		},
-		unknownArgs: [...build.unknownArgs, ...unknown],
-		by: `${build.by}, run by ${by}`
-	}));
-}
-function composeDefinition(text, file, variables) {
-	const targets = composeServices(text, file, variables).flatMap(({ build }) => build === void 0 ? [] : [targetOf(build, file)]);
-	const names = targets.map(({ name }) => name);
-	const group = {
-		file,
-		line: 1,
-		name: "default",
-		attributes: new Map([["targets", {
-			expression: list$1(names),
-			line: 1
-		}]])
-	};
-	return {
-		variables: new Map(),
-		functions: new Map(),
-		groups: names.length === 0 ? [] : [group],
-		targets
-	};
-}
-function targetOf(build, file) {
-	const { name = "", context, dockerfile, inline, target, buildArgs, unknownArgs, tags = [], cacheFrom = [], by } = build;
-	const given = {
-		context: literal(context),
-		dockerfile: inline === void 0 ? literal(relativeTo(context, dockerfile) ?? upFrom(context, dockerfile)) : void 0,
-		"dockerfile-inline": inline === void 0 ? void 0 : literal(inline),
-		target: target === void 0 ? void 0 : literal(target),
-		args: {
-			kind: "object",
-			entries: [...Object.entries(buildArgs).map(([key, value]) => [literal(key), literal(value)]), ...unknownArgs.map((key) => [literal(key), {
-				kind: "variable",
-				name: ""
-			}])]
-		},
-		tags: list$1(tags),
-		"cache-from": list$1(cacheFrom)
-	};
-	const line = Number(/:(\d+)$/.exec(by)?.[1] ?? 1);
-	const attributes = Object.entries(given).flatMap(([key, expression]) => expression === void 0 ? [] : [[key, {
-		expression,
-		line
-	}]]);
-	return {
-		file,
-		line,
-		name: name.replaceAll(".", "_"),
-		attributes: new Map(attributes)
-	};
-}
-function upFrom(context, path) {
-	return `${"../".repeat(parentOf(`${context}/x`).split("/").length)}${path}`;
-}
-function literal(value) {
-	return {
-		kind: "literal",
-		value
-	};
-}
-function list$1(values) {
-	return {
-		kind: "list",
-		items: values.map(literal)
-	};
-}
-// src/repository/builds/bake-call.ts
-function bakeCall(words) {
-	const { plain, valuesOf } = commandOptions(words);
-	return {
-		files: valuesOf("-f", "--file"),
-		targets: plain,
-		overrides: bakeOverrides(valuesOf("--set")),
-		pushed: valuesOf("--push").some((value) => value !== "false")
-	};
-}
-function bakeOverrides(given) {
-	return given.flatMap((one) => {
-		const [, pattern, key, value = ""] = /^([^.=]+)\.([^=+]+)\+?=([\s\S]*)$/.exec(one) ?? [];
-		if (pattern === void 0 || key === void 0) return [];
-		return [{
-			pattern,
-			key,
-			value: value.includes("$") ? void 0 : value
-		}];
-	});
-}
-const usualFiles = [
-	"compose.yaml",
-	"compose.yml",
-	"docker-compose.yml",
-	"docker-compose.yaml",
-	"docker-bake.json",
-	"docker-bake.hcl",
-	"docker-bake.override.json",
-	"docker-bake.override.hcl"
-];
-function bakeBuilds(texts, { files, targets, overrides, pushed, directory, by, environment }) {
-	const unread = [];
-	const definitions = [];
-	const isUsual = files.length === 0;
-	for (const file of isUsual ? usualFiles : files) {
-		const path = repositoryPath(file.replace(/^cwd:\/\//, ""), directory);
-		const text = path === void 0 || isUsual && !texts.paths.includes(path) ? void 0 : texts.text(path);
-		if (path === void 0 || text === void 0) continue;
-		const read = composeFile.test(lastOf(path)) || /\.ya?ml$/.test(path) ? {
-			ok: true,
-			value: composeDefinition(text, path, environment)
-		} : readBakeFile(text, path);
-		if (read.ok) definitions.push(read.value);
-		else unread.push({
-			text: `linkgate cannot read ${path} as bake does: ${read.problem.message}`,
-			by: `${path}:${read.problem.line}`
-		});
-	}
-	const found = bakeTargets(joinedDefinitions(definitions), environment, overrides);
-	const named = found.named(targets);
-	return {
-		builds: found.all.filter(({ name }) => named.includes(name)).flatMap((target) => buildOf(target, {
-			directory,
-			by,
-			environment,
-			pushed
-		}) ?? []),
-		unread
-	};
-}
-function cacheEntries(value) {
-	return (isList(value) ? value : []).map((one) => isObject(one) ? Object.entries(one).map(([key, part]) => `${key}=${asWritten(part) ?? "$"}`).join(",") : asWritten(one) ?? "$");
-}
-function buildOf({ name, file, line, values }, { directory, by, environment, pushed }) {
-	const whole = [`${file}:${line}`, ...by === void 0 ? [] : [`run by ${by}`]].join(", ");
-	const text = (key) => {
-		const value = values[key];
-		return value === unknownValue ? "$" : value === void 0 || value === null ? void 0 : asWritten(value);
-	};
-	const context = (text("context") ?? ".").replace(/^cwd:\/\//, "") || ".";
-	const own = repositoryPath(context, directory);
-	const dockerfile = text("dockerfile");
-	const args = isObject(values["args"]) ? Object.entries(values["args"]) : [];
-	const outputs = isList(values["output"]) ? textsOf(values["output"]) : [];
-	const build = namedBuild({
-		context,
-		file: dockerfile === void 0 || own === void 0 ? void 0 : joinPath(context, dockerfile),
-		target: text("target"),
-		args: args.flatMap(([key, value]) => asWritten(value) === void 0 ? [`${key}=$`] : []),
-		knownArgs: Object.fromEntries(args.flatMap(([key, value]) => {
-			const known = asWritten(value);
-			return known === void 0 ? [] : [[key, known]];
-		})),
-		tags: textsOf(values["tags"]),
-		contexts: isObject(values["contexts"]) ? Object.keys(values["contexts"]) : [],
-		cacheFrom: cacheEntries(values["cache-from"]),
-		pushed: pushed || outputs.some(isPushed)
-	}, directory, whole, environment);
-	const inline = values["dockerfile-inline"];
-	if (build === void 0 || inline === unknownValue) return void 0;
-	const written = asWritten(inline);
-	return {
-		...build,
-		name,
-		...written === void 0 ? {} : {
-			dockerfile: file,
-			inline: written
-		}
-	};
-}
-// src/repository/builds/environment.ts
-function withExpressions(text, known) {
-	return text.replaceAll(/\$\{\{((?:(?!\}\}).){0,400})\}\}/g, (whole, expression) => known(expression.trim()) ?? whole);
-}
-const written = /\$(\d|[A-Za-z_]\w*)|\$\{(\w+)(?:\[0\])?(?:(:?[-+])([^${}]*))?\}/g;
-function withVariables(text, known, directory) {
-	let filled = "";
-	let from = 0;
-	for (const { start, end, script } of commandSubstitutions(text)) {
-		const plain = withPlainVariables(text.slice(from, start), known, directory);
-		filled += plain + (printedPath(script, known, directory) ?? text.slice(start, end));
-		from = end;
-	}
-	return filled + withPlainVariables(text.slice(from), known, directory);
-}
-function withPlainVariables(text, known, directory) {
-	return text.replaceAll(written, (whole, plain, braced, operator, word) => {
-		const name = plain ?? braced ?? "";
-		const value = name === "PWD" ? absolutePath$1(".", directory) : known(name === "BASH_SOURCE" ? "0" : name);
-		return (operator === void 0 ? value : otherwise(value, operator, word ?? "")) ?? whole;
-	});
-}
-function printedPath(script, known, directory) {
-	let at = directory;
-	let printed;
-	for (const { kind, words: written, after } of readShell(sourceOfText(script)).commands) {
-		const isNext = after === void 0 || after === "&&" || after === ";" || after === "\n";
-		const words = written.flatMap((word) => filledWords(word, known, at));
-		if (kind !== "simple" || !isNext || printed !== void 0 || words.join("").includes("$")) return void 0;
-		const [program = "", ...rest] = words;
-		const [path] = rest.filter((word) => !word.startsWith("-"));
-		if (program === "cd") at = path === void 0 ? void 0 : movedTo(at, path);
-		else printed = printedBy(program, rest, {
-			path,
-			directory: at
-		});
-		if (program !== "cd" && printed === void 0) return void 0;
-	}
-	return printed;
-}
-function printedBy(program, words, { path, directory }) {
-	if (program === "pwd") return absolutePath$1(".", directory);
-	if (program === "git") return words.join(" ") === "rev-parse --show-toplevel" ? repositoryRoot : void 0;
-	if (path === void 0) return void 0;
-	if (program === "dirname") return path.includes("/") ? path.replace(/\/[^/]*$/, "") : ".";
-	return program === "realpath" || program === "readlink" && words.some((word) => /^-\w*[fem]/.test(word)) ? absolutePath$1(path, directory) : void 0;
-}
-function movedTo(directory, to) {
-	if (directory === void 0 || to === void 0) return void 0;
-	const moved = repositoryPath(to, directory);
-	return moved === void 0 || moved.length > 4096 ? void 0 : moved;
-}
-function absolutePath$1(path, directory) {
-	const found = directory === void 0 ? void 0 : repositoryPath(path, directory);
-	return found === void 0 ? void 0 : joinPath(repositoryRoot, found);
-}
-function otherwise(value, operator, word) {
-	const isSet = value !== void 0 && !(value === "" && operator.startsWith(":"));
-	if (operator.endsWith("-")) return isSet ? value : word;
-	if (value === void 0) return void 0;
-	return isSet ? word : "";
-}
-function filledWords(word, known, directory) {
-	if (word.quoting === "") return [""];
-	const text = filledText(word, known, directory);
-	return /^n+$/.test(word.quoting) && /^\$(?:\w+|\{[^}]*\})$/.test(textOf$2(word)) && !text.includes("$") ? text.split(/\s+/).filter((one) => one !== "") : [text];
-}
-function filledText(word, known, directory) {
-	return partsOf(word).map(({ text, quoting }) => quoting === "single" || quoting === "escape" ? text : withVariables(text, known, directory)).join("");
-}
-function withArguments(outer, program, given) {
-	return (name) => {
-		if (!/^\d+$/.test(name)) return outer(name);
-		if (name === "0") return program;
-		const value = given[Number(name) - 1] ?? "";
-		return value.includes("$") ? void 0 : value;
-	};
-}
-// src/repository/go/import-path.ts
-function directoryOfImport(texts, importPath) {
-	const [nearest] = texts.paths.filter((path) => lastOf(path) === "go.mod").flatMap((path) => {
-		const name = /^module\s+"?([^\s"]+)/m.exec(texts.text(path) ?? "")?.[1];
-		const inside = name === void 0 ? void 0 : relativeTo(name, importPath);
-		return inside === void 0 ? [] : [{
-			directory: parentOf(path),
-			inside
-		}];
-	}).sort((one, other) => one.inside.length - other.inside.length);
-	return nearest && joinPath(nearest.directory, nearest.inside);
-}
-// src/repository/builds/go-build.ts
-function programBuild(words) {
-	const command = goCommandOf({
-		program: lastOf(words[0] ?? ""),
-		words: words.map((word) => unquotedWord(word))
-	});
-	return command !== void 0 && buildsProgram(command) ? command : void 0;
-}
-function builtDirectories(texts, command, directory) {
-	const changed = flagOf(command, "C")?.value;
-	const from = directory === void 0 || changed === void 0 ? directory : repositoryPath(textOf$2(changed), directory);
-	if (from === void 0) return void 0;
-	const packages = command.packages.map(textOf$2);
-	const found = (packages.length === 0 ? ["."] : packages).map((name) => directoryOf$1(texts, name, from));
-	return found.includes(void 0) ? void 0 : found.flatMap((one) => one ?? []);
-}
-function directoryOf$1(texts, name, from) {
-	if (name.includes("$")) return void 0;
-	if (/^[\w-]+(?:\.[\w-]+)+\//.test(name) && !name.endsWith(".go")) return directoryOfImport(texts, name);
-	return cleanPath(`${from}/${name.replace(/(^|\/)[^/]*\.go$/, "$1")}`);
-}
-// src/repository/builds/make-call.ts
-const withValue = /^(?:-[CfIjlo]|--(?:directory|file|makefile|include-dir|jobs|load-average|max-load|old-file))$/;
-function makeCall(words, from, paths) {
-	const { options, plain } = split(words);
-	const valuesOf = (...names) => options.filter(([name]) => names.includes(name)).map(([, value]) => value);
-	const directory = valuesOf("-C", "--directory").reduce((at, value) => at === void 0 ? void 0 : repositoryPath(value, at), from);
-	const file = valuesOf("-f", "--file", "--makefile")[0];
-	const assignments = plain.flatMap((word) => {
-		const [, name, value = ""] = /^(\w+)[:?+]?=([\s\S]*)$/.exec(word) ?? [];
-		return name === void 0 ? [] : [[name, value]];
-	});
-	const goals = plain.filter((word) => !/^\w+[:?+]?=/.test(word));
-	if (directory === void 0 || goals.some((goal) => goal.includes("$"))) return void 0;
-	const own = directory;
-	const found = file === void 0 ? makefileNames.map((name) => joinPath(own, name)).find((path) => paths.includes(path)) : repositoryPath(file, own);
-	return found === void 0 ? void 0 : {
-		directory: own,
-		file: found,
-		overrides: Object.fromEntries(assignments),
-		goals
-	};
-}
-function split(words) {
-	const options = [];
-	const plain = [];
-	for (let at = 0; at < words.length; at++) {
-		const word = words[at] ?? "";
-		const next = words[at + 1] ?? "";
-		const [, short, attached = ""] = /^(-[CfIjlo])(.+)$/.exec(word) ?? [];
-		const [, long, given = ""] = /^(--[\w-]+)=(.*)$/.exec(word) ?? [];
-		const takesNext = withValue.test(word) && !(/^(?:-j|--jobs)$/.test(word) && !/^\d+$/.test(next));
-		if (!word.startsWith("-")) plain.push(word);
-		else if (short !== void 0) options.push([short, attached]);
-		else options.push([long ?? word, takesNext ? next : given]);
-		if (takesNext) at += 1;
-	}
-	return {
-		options,
-		plain
-	};
-}
-// src/repository/builds/other-builders.ts
-const otherBuilders = {
-	dagger: "Dagger",
-	earthly: "Earthly",
-	just: "just",
-	ko: "ko",
-	mage: "Mage",
-	pack: "Buildpacks",
-	task: "Task",
-	"go-task": "Task"
-};
-function unreadBuild(words) {
-	const [program = ""] = words;
-	const other = Object.hasOwn(otherBuilders, program) ? otherBuilders[program] : void 0;
-	return other === void 0 ? void 0 : `linkgate cannot determine what \`${words.join(" ")}\` builds with ${other}`;
-}
-// src/repository/builds/walk-state.ts
-var WalkStates = class {
-	#states = new Map();
-	#outside;
-	constructor(directory, outside) {
-		this.#outside = outside;
-		this.#states.set("", {
-			directory,
-			variables: new Map()
-		});
-	}
-	of(within) {
-		const key = within.join(" ");
-		const found = this.#states.get(key);
-		if (found !== void 0) return found;
-		const outer = this.of(within.slice(0, -1));
-		const own = {
-			directory: outer.directory,
-			variables: new Map(),
-			outer
-		};
-		this.#states.set(key, own);
-		return own;
-	}
-	lookup(state, local = new Map()) {
-		return (name) => {
-			if (local.has(name)) return local.get(name);
-			for (let at = state; at !== void 0; at = at.outer) if (at.variables.has(name)) return at.variables.get(name);
-			return this.#outside(name);
-		};
-	}
-};
-// src/repository/builds/walk.ts
-const deepest$4 = 8;
-const mostFollowed = 5e3;
-var BuildWalk = class {
-	#texts;
-	#builds = [];
-	#compiled = [];
-	#unread = [];
-	#followed = 0;
-	#pushes = false;
-	#releases = false;
-	constructor(texts) {
-		this.#texts = texts;
-	}
-	get found() {
-		return {
-			builds: this.#builds,
-			pushes: this.#pushes,
-			releases: this.#releases,
-			unread: this.#unread
-		};
-	}
-	get compiled() {
-		return this.#compiled;
-	}
-	follow(script) {
-		if (script.callers.length > deepest$4 || this.#followed >= mostFollowed) return;
-		this.#followed += 1;
-		const states = new WalkStates(script.directory, script.variables);
-		for (const command of readShell(sourceOfText(script.text)).commands) {
-			if (command.kind !== "simple") continue;
-			const at = (command.assignments[0] ?? command.words[0])?.range.start ?? 0;
-			const line = script.line + lineOf(script.text, at) - 1;
-			this.#command(command, states, {
-				...script,
-				line
-			});
-		}
-	}
-	#command(command, states, script) {
-		const state = states.of(command.within);
-		const known = states.lookup(state);
-		const assigned = assignmentsIn(command.assignments, known, state.directory);
-		if (command.words.length === 0) {
-			for (const [name, value] of assigned) state.variables.set(name, value);
-			return;
-		}
-		const words = command.words.flatMap((word) => filledWords(word, known, state.directory));
-		if (words[0] === "export" || words[0] === "declare" || words[0] === "local") {
-			const named = assignmentsIn(command.words.slice(1), known, state.directory);
-			for (const [name, value] of named) state.variables.set(name, value);
-		} else if (words[0] === "cd" || words[0] === "pushd") state.directory = movedTo(state.directory, words[1]);
-		else this.#launched(words, {
-			states,
-			state,
-			local: assigned
-		}, script);
-	}
-	#launched(words, place, script, depth = 0) {
-		const launched = depth < 20 ? prefixedBy(words) : void 0;
-		if (launched === void 0) {
-			this.#program(words, place, script);
-			return;
-		}
-		const local = new Map(place.local);
-		for (const at of launched.assignments) {
-			const [, name = "", value = ""] = /^(\w+)=([\s\S]*)$/.exec(words[at] ?? "") ?? [];
-			local.set(name, value.includes("$") ? void 0 : value);
-		}
-		this.#launched(words.slice(launched.program), {
-			...place,
-			local
-		}, script, depth + 1);
-	}
-	#program(words, { states, state, local }, script) {
-		const [program = "", ...rest] = words;
-		const variables = states.lookup(state, local);
-		const place = {
-			...script,
-			directory: state.directory,
-			variables
-		};
-		const image = imageCommand(words);
-		const go = programBuild(words);
-		if (go !== void 0) {
-			const directories = builtDirectories(this.#texts, go, state.directory);
-			this.#compiled.push({
-				directories,
-				by: callChain(place)
-			});
-		} else if (image !== void 0) this.#image(image, place);
-		else if (/^g?make$/.test(program)) this.#make(rest, place);
-		else if (program === "goreleaser") this.#releases ||= rest[0] === "release" || rest.length === 0;
-		else if (isShell(program) || program === "." || program === "source") this.#shell(rest, place);
-		else if (/^[\w./-]*\/[\w.-]+$/.test(program)) this.#file(program, rest, place);
-		else {
-			const run = runnerScripts(this.#texts, {
-				program,
-				words: rest,
-				...place
-			});
-			const callers = [`${place.file}:${place.line}`, ...place.callers];
-			for (const one of run ?? []) this.follow({
-				...one,
-				callers
-			});
-			const note = run === void 0 ? unreadBuild(words) : void 0;
-			if (note !== void 0) this.#unread.push({
-				text: note,
-				by: callChain(place)
-			});
-		}
-	}
-	#image({ verb, rest }, place) {
-		const { directory, variables } = place;
-		const by = callChain(place);
-		if (verb === "push") this.#pushes = true;
-		if (directory === void 0) return;
-		if (verb === "build") {
-			const flags = buildFlags(rest);
-			const build = flags && namedBuild(flags, directory, by, variables);
-			if (build !== void 0) this.#builds.push(build);
-		} else if (verb === "bake") this.#take(bakeBuilds(this.#texts, {
-			...bakeCall(rest),
-			directory,
-			by,
-			environment: variables
-		}));
-		else if (verb === "compose") {
-			const call = composeCall(rest);
-			if (call?.verb === "push") this.#pushes = true;
-			else if (call !== void 0) this.#builds.push(...composeCallBuilds(this.#texts, call, {
-				directory,
-				by,
-				variables
-			}));
-		}
-	}
-	#take({ builds, unread }) {
-		this.#builds.push(...builds);
-		this.#unread.push(...unread);
-	}
-	#make(rest, place) {
-		const call = makeCall(rest, place.directory, this.#texts.paths);
-		if (call === void 0) return;
-		const callers = [`${place.file}:${place.line}`, ...place.callers];
-		for (const { text, file, line, environment: added } of calledScripts(this.#texts, call, place.variables)) {
-			const variables = (name) => Object.hasOwn(added, name) ? added[name] : place.variables(name);
-			this.follow({
-				text,
-				directory: call.directory,
-				variables,
-				file,
-				line,
-				callers
-			});
-		}
-	}
-	#shell(rest, place) {
-		const given = scriptArgument(rest);
-		const script = given === void 0 ? void 0 : rest[given.at];
-		if (given === void 0 || script === void 0) return;
-		const more = rest.slice(given.arguments);
-		if (given.kind === "file") this.#file(script, more, place);
-		else this.follow({
-			...place,
-			text: script,
-			variables: withArguments(place.variables, void 0, more)
-		});
-	}
-	#file(program, given, place) {
-		const path = place.directory === void 0 ? void 0 : repositoryPath(program, place.directory);
-		if (path === void 0 || !this.#texts.paths.includes(path)) return;
-		const text = this.#texts.text(path);
-		if (text === void 0 || /^#!/.test(text) && !/^#!.*\b(?:ba|da|a|z)?sh\b/.test(text)) return;
-		this.follow({
-			...place,
-			text,
-			file: path,
-			line: 1,
-			variables: withArguments(place.variables, program, given),
-			callers: [`${place.file}:${place.line}`, ...place.callers]
-		});
-	}
-};
-function callChain({ file, line, callers }) {
-	return [`${file}:${line}`, ...callers.map((caller) => `run by ${caller}`)].join(", ");
-}
-function assignmentsIn(words, known, directory) {
-	return new Map(words.flatMap((word) => {
-		const name = /^(\w+)=/.exec(textOf$2(word))?.[1];
-		if (name === void 0) return [];
-		const value = filledText(word, known, directory).slice(name.length + 1);
-		return [[name, value.includes("$") ? void 0 : value]];
-	}));
-}
-// src/repository/dockerfiles/compiled.ts
-async function compiledIn(files, root, place, facts) {
-	const own = facts.compilesGo.map((directory) => cleanPath(`${place.context}/${directory}`) ?? directory);
-	const { importPaths = [], calls = [] } = facts;
-	if (importPaths.length === 0 && calls.length === 0) return withoutLinks(files, root, own);
-	return readingTexts(files, root, await listFiles(files, root), (texts) => {
-		const imported = importPaths.flatMap((name) => directoryOfImport(texts, name) ?? []);
-		const called = calls.length === 0 ? void 0 : compiledByCalls(texts, place, calls);
-		return {
-			directories: [
-				...own,
-				...imported,
-				...called?.directories ?? []
-			],
-			by: called?.by
-		};
-	}).then(async ({ directories, by }) => ({
-		...await withoutLinks(files, root, [...new Set(directories)]),
-		...by === void 0 ? {} : { compiledBy: by }
-	}));
-}
-function compiledByCalls(texts, { dockerfile, inline, context }, calls) {
-	const walk = new BuildWalk(texts);
-	for (const { words, directory, line, variables } of calls) walk.follow({
-		text: words.map(asShellWord).join(" "),
-		directory: cleanPath(`${context}/${directory}`),
-		variables: (name) => variables.get(name),
-		file: inline === void 0 ? dockerfile : `the Dockerfile in ${dockerfile}`,
-		line,
-		callers: []
-	});
-	const { compiled } = walk;
-	const [first] = compiled;
-	const directories = compiled.flatMap((one) => one.directories ?? []);
-	const isWhole = compiled.every((one) => one.directories !== void 0);
-	return first !== void 0 && isWhole ? {
-		directories,
-		by: first.by
-	} : void 0;
-}
-function asShellWord(word) {
-	return word.includes("$") ? `"${word.replaceAll(/["\\]/g, "\\$&")}"` : `'${word.replaceAll("'", "'\\''")}'`;
-}
-async function withoutLinks(files, root, directories) {
-	const links = new Map();
-	const compiles = [];
-	for (const written of directories) {
-		const [, path = ".", pattern = ""] = /^(.*?)(\/?\.\.\.)?$/.exec(written) ?? [];
-		const real = path === "" ? "." : await realDirectory(files, root, path);
-		if (path !== "" && real !== path && pattern === "") links.set(real, path);
-		compiles.push(path === "" ? written : joinPath(real, pattern === "" ? "." : pattern.replace("/", "")));
-	}
-	return {
-		compiles,
-		...links.size === 0 ? {} : { links }
-	};
-}
-// src/repository/dockerfiles/context.ts
-async function findContext(files, root, dockerfile, facts) {
-	const has = async (path) => await files.stat(`${root}/${path}`) !== void 0;
-	let best;
-	for (const directory of ancestorsOf(parentOf(dockerfile))) {
-		const lacks = await lacksOf(has, directory, facts);
-		if (best === void 0 || lacks < best.lacks) best = {
-			directory,
-			lacks
-		};
-	}
-	return best?.directory ?? ".";
-}
-async function lacksOf(has, directory, facts) {
-	const sources = facts.copySources.flatMap(checkable);
-	let lacks = 0;
-	for (const source of sources) if (!await has(joinPath(directory, source))) lacks += 1;
-	for (const compiled of facts.compilesGo.length > 0 ? facts.compilesGo : ["."]) if (!await hasModule(has, directory, compiled)) lacks += facts.prebuilt ? 0 : sources.length + 1;
-	return lacks;
-}
-async function hasModule(has, context, compiled) {
-	const inside = cleanPath(compiled.replace(/\/?\.\.\.$/, "")) ?? ".";
-	if (!await has(joinPath(context, inside))) return false;
-	for (const directory of ancestorsOf(inside)) if (await has(joinPath(joinPath(context, directory), "go.mod"))) return true;
-	return false;
-}
-function checkable(source) {
-	if (/\$|^\w+:/.test(source)) return [];
-	const pattern = source.search(/[*?[]/);
-	const fixed = pattern < 0 ? source : source.slice(0, source.lastIndexOf("/", pattern) + 1);
-	const path = cleanPath(fixed.replace(/^\/+/, "") || ".");
-	return path === void 0 || path === "." ? [] : [path];
-}
-// src/repository/dockerfiles/final-stages.ts
-function finalStages(text, options) {
-	const parsed = parseDockerfile(text);
-	if (!parsed.ok) return [];
-	const { stages } = parsed.value;
-	const used = new Set(stages.flatMap((stage) => referencesOf(parsed.value, stage, options).flatMap(({ origin }) => origin.kind === "stage" ? [origin.stage.index] : [])));
-	return stages.filter(({ index }) => !used.has(index)).map(({ name, index, from }) => ({
-		name: name ?? `${index}`,
-		line: from.line
-	}));
-}
-function stageNumber(text, target) {
-	const parsed = parseDockerfile(text);
-	return parsed.ok ? targetStage(parsed.value, target)?.index : void 0;
-}
-// src/repository/dockerfiles/image-build.ts
-const evidences = [
-	"configuration",
-	"release",
-	"publication",
-	"workflow",
-	"build-file",
-	"file"
-];
-const decoyWords = /^(?:\.?devcontainer|dev|devel|development|ci|tests?|testing|testdata|integration|(?:tests?)?e2e|debug|local|override|lint|bak|backup|old|archive|demo|examples?|samples?|docs)$/i;
-async function readBuilds(reading, named, evidence) {
-	const { options, known } = reading;
-	const builds = [];
-	for (const one of named) {
-		const target = options.target ?? one.target;
-		const asked = {
-			...one,
-			context: options.context ?? (one.by === one.dockerfile ? void 0 : one.context),
-			target,
-			buildArgs: {
-				...one.buildArgs,
-				...options.buildArgs
-			},
-			mayChoose: target === void 0 && evidence === "file"
-		};
-		const key = JSON.stringify([[
-			asked.dockerfile,
-			asked.inline,
-			asked.context,
-			target
-		], [asked.buildArgs, asked.mayChoose]]);
-		if (!known.has(key)) known.set(key, await describedBuild(reading, asked));
-		const described = known.get(key);
-		if (described === void 0) continue;
-		builds.push({
-			...one,
-			...described,
-			...target === void 0 ? {} : { target },
-			buildArgs: asked.buildArgs,
-			unknownArgs: one.unknownArgs.filter((name) => options.buildArgs[name] === void 0),
-			evidence,
-			decoy: evidence !== "configuration" && isAsidePath(one.dockerfile) || options.target === void 0 && hasDecoyName(one)
-		});
-	}
-	return builds;
-}
-async function describedBuild({ files, root, known }, asked) {
-	if (known.size >= mostBuilds) throw new InputError([`files of this repository name more than ${mostBuilds} ways to build images: remove those that nothing uses`]);
-	const { target, buildArgs, mayChoose } = asked;
-	const text = await dockerfileText(files, root, asked);
-	if (text === void 0) return void 0;
-	const facts = describeDockerfile(text, {
-		buildArgs,
-		...target === void 0 ? {} : { target }
-	});
-	const context = asked.context ?? await findContext(files, root, asked.dockerfile, facts);
-	const compiled = await compiledIn(files, root, {
-		...asked,
-		context
-	}, facts);
-	const stage = stageNumber(text, target);
-	return {
-		context,
-		facts,
-		...compiled,
-		...mayChoose ? { choices: choicesIn(text, buildArgs) } : {},
-		...stage === void 0 ? {} : { stage }
-	};
-}
-const mostBuilds = 500;
-function hasDecoyName({ target = "", name = "", tags = [], pushed }) {
-	if (decoyWords.test(target)) return true;
-	if (pushed === true) return false;
-	return name.split(/[._/-]/).some((word) => decoyWords.test(word)) || tags.length > 0 && tags.every((tag) => decoyWords.test(/:([^:/]*)$/.exec(tag)?.[1] ?? ""));
-}
-async function dockerfileText(files, root, { dockerfile, inline }) {
-	const text = inline ?? await repositoryText(files, root, dockerfile);
-	if (text !== void 0) requireFitDockerfile(text, dockerfile);
-	return text;
-}
-const most = {
-	bytes: 1e5,
-	lines: 5e3,
-	instructions: 500
-};
-const instruction = /^[ \t]*(?:add|arg|cmd|copy|entrypoint|env|expose|from|healthcheck|label|maintainer|onbuild|run|shell|stopsignal|user|volume|workdir)\s/gim;
-const nestedVariables = /(?:\$\{[^{}$]{0,100}){100}/;
-function requireFitDockerfile(text, dockerfile) {
-	if (nestedVariables.test(text)) throw new InputError([`\`${dockerfile}\` has more than 100 nested variables, which linkgate does not expand: set them one by one`]);
-	const has = {
-		bytes: bytesOf(text),
-		lines: text.split("\n").length,
-		instructions: text.match(instruction)?.length ?? 0
-	};
-	for (const what of [
-		"bytes",
-		"lines",
-		"instructions"
-	]) {
-		if (has[what] <= most[what]) continue;
-		const [own, allowed] = [has[what], most[what]].map((number) => number.toLocaleString("en"));
-		throw new InputError([`\`${dockerfile}\` has ${own} ${what}, but linkgate reads at most ${allowed}: move scripts and data to separate files`]);
-	}
-}
-function choicesIn(text, buildArgs) {
-	const all = finalStages(text, { buildArgs });
-	const meant = all.filter(({ name }) => describeDockerfile(text, {
-		buildArgs,
-		target: name
-	}).starts !== void 0).filter(({ name }) => !decoyWords.test(name));
-	const isLast = meant.length === 1 && meant[0] === all.at(-1);
-	return meant.length === 0 || isLast ? [] : meant;
-}
-function isAsidePath(path) {
-	const parts = path.split("/");
-	const words = (parts.pop() ?? "").split(/[._-]/);
-	return [...parts, ...words].some((word) => decoyWords.test(word));
-}
 // src/plan/choose-dockerfile.ts
 function compiledPackages({ builds }) {
 	for (const evidence of evidences) {
@@ -5298,7 +5951,7 @@ function chooseDockerfile({ builds, problem, switchedOff }, main) {
 		if (remaining.length === 1 && only !== void 0) return decided(only, reason(only.build, directory));
 		for (const [isUsual, because] of usual$2) {
 			const [first, ...others] = remaining.filter(({ build }) => isUsual(build));
-			if (first !== void 0 && others.length === 0) return decided(first, because);
+			if (first !== void 0 && others.length === 0) return decided(first, usualReason(first.build, because));
 		}
 		if (remaining.length > 1) return {
 			kind: "problem",
@@ -5357,12 +6010,12 @@ function fitting(builds, evidence, directory) {
 	return merged([
 		given.filter(({ compiles }) => hasDirectory(compiles, directory)),
 		given.filter(({ compiles, facts }) => compiles.length === 0 && facts.indirect),
-		takingPrograms(given)
+		copyingPrograms(given)
 	].find((rank) => rank.length > 0) ?? []);
 }
-function takingPrograms(given) {
-	const taking = given.filter(({ compiles, facts }) => compiles.length === 0 && !facts.indirect && facts.prebuilt);
-	return taking.length > 1 ? taking.filter(({ facts }) => facts.copiesProgram === true) : taking;
+function copyingPrograms(given) {
+	const copying = given.filter(({ compiles, facts }) => compiles.length === 0 && !facts.indirect && facts.prebuilt);
+	return copying.length > 1 ? copying.filter(({ facts }) => facts.copiesProgram === true) : copying;
 }
 function merged(builds) {
 	const groups = [];
@@ -5401,6 +6054,9 @@ function shownValues(name, builds) {
 	}));
 }
 const usual$2 = [[({ dockerfile }) => plainName.test(dockerfile), "the one at the root"], [({ dockerfile }) => plainName.test(dockerfile.replace(/^.*\//, "")), "the one without a suffix in its name"]];
+function usualReason({ evidence, by }, because) {
+	return evidence === "file" ? because : `${because}, built by ${by}`;
+}
 function reason({ evidence, by, compiles, compiledBy }, directory) {
 	if (evidence === "configuration") return "set by build.dockerfile";
 	if (evidence !== "file") return `built by ${by}`;
@@ -5567,19 +6223,33 @@ function actionBuilds(uses, options, place) {
 		unread: []
 	};
 	const push = option("push");
+	const context = option("context", "directory", "workdir") ?? ".";
 	const build = namedBuild({
-		context: (option("context", "directory", "workdir") ?? ".").replace(/^\{\{\s*defaultContext\s*\}\}:?/, "./"),
+		context: context.replace(/^\{\{\s*defaultContext\s*\}\}:?/, "./"),
 		file,
 		target: option("target"),
 		args: lines("build-args", "build_args", "buildargs"),
 		tags: lines("tags", "tag", "image", "images").flatMap((line) => line.split(",")),
-		contexts: lines("build-contexts").flatMap((line) => line === "" ? [] : line.split("=", 1)[0] ?? line),
+		contexts: givenContexts(contextPairs(lines("build-contexts")), "."),
 		cacheFrom: isUsual ? lines("cache-from") : [],
 		pushed: push !== void 0 && push !== "false" || lines("outputs").some(isPushed) || /kaniko/i.test(uses)
 	}, ".", place.by);
-	return {
-		builds: build === void 0 ? [] : [build],
+	if (build !== void 0) return {
+		builds: [build],
 		unread: []
+	};
+	const unknown = Object.entries({
+		context,
+		file,
+		target: option("target")
+	}).flatMap(([name, value]) => value?.includes("$") === true ? [name] : []);
+	const text = `linkgate does not build the image of this step, because only a run knows its ${unknown.join(" and ")}`;
+	return {
+		builds: [],
+		unread: unknown.length === 0 ? [] : [{
+			text,
+			by: place.by
+		}]
 	};
 }
 function bakedByAction(option, lines, { texts, known, by }) {
@@ -5637,7 +6307,7 @@ const mostSteps = 5e3;
 function readSource$1(texts, file) {
 	return {
 		file,
-		yaml: placed$1(texts.text(file) ?? "")
+		yaml: placed(texts.text(file) ?? "")
 	};
 }
 var WorkflowReader = class {
@@ -5823,9 +6493,9 @@ function eventsOf(on) {
 // src/repository/builds/makefile-builds.ts
 const makefile = new RegExp(`(?:^|/)(?:${makefileNames.join("|")})$`);
 function makefileBuilds(texts) {
-	return texts.paths.filter((path) => makefile.test(path)).flatMap((path) => buildsOf$1(texts, path));
+	return texts.paths.filter((path) => makefile.test(path)).flatMap((path) => buildsOf$2(texts, path));
 }
-function buildsOf$1(texts, path) {
+function buildsOf$2(texts, path) {
 	const directory = parentOf(path);
 	const read = readMakefile({
 		...texts,
@@ -5867,7 +6537,10 @@ function repositoryBuilds(files, root, paths, isAside) {
 		const all = new Map(paths.filter((path) => workflowFile.test(path)).map((path) => [path, workflowBuilds(path, texts)]));
 		const called = new Set([...all.values()].flatMap(({ calls }) => [...calls]));
 		const workflows = [...all].flatMap(([path, one]) => one.isCalled && called.has(path) ? [] : [one]);
-		const services = paths.filter((path) => composeFile.test(lastOf(path)) && !isAside(path)).flatMap((path) => composeServices(texts.text(path) ?? "", path));
+		const projects = paths.filter((path) => composeFile.test(lastOf(path)) && !isAside(path)).map((path) => composeServices(texts, {
+			files: [path],
+			environment: () => void 0
+		}));
 		const goreleaser = goreleaserOf(texts);
 		const baked = bakedBuilds(texts, isAside);
 		const pushed = (isRelease) => workflows.flatMap((one) => one.isRelease === isRelease ? one.builds.filter((build) => build.pushed === true) : []);
@@ -5878,9 +6551,9 @@ function repositoryBuilds(files, root, paths, isAside) {
 			inFiles: [
 				...baked.builds,
 				...makefileBuilds(texts),
-				...services.flatMap(({ build }) => build ?? [])
+				...projects.flatMap(buildsOf$1)
 			],
-			services,
+			services: projects.flat(),
 			notes: [
 				...workflows.flatMap(({ unread }) => unread),
 				...baked.unread,
@@ -5888,6 +6561,10 @@ function repositoryBuilds(files, root, paths, isAside) {
 			]
 		};
 	});
+}
+function buildsOf$1(project) {
+	const usual = activeServices(project).flatMap(({ build }) => build ?? []);
+	return usual.length > 0 ? usual : project.flatMap(({ build }) => build ?? []);
 }
 function bakedBuilds(texts, isAside) {
 	const found = texts.paths.filter((path) => bakeFile.test(path) && !isAside(path));
@@ -5939,7 +6616,7 @@ function releasedImage({ dockerfile, target, buildArgs, unknownArgs, tags, line 
 // src/repository/dockerfiles/survey.ts
 const dockerfileName = /^(?:(?:docker|container)file(?:[._-](?!.*(?:ignore|j2|tmpl|template|in|erb|md)$)[\w.-]+)?|[\w.-]+\.(?:docker|container)file)$/i;
 function strayNotes(links) {
-	const text = "linkgate does not read links that lead out of the repository or lead nowhere";
+	const text = "linkgate does not follow symbolic links that are broken or lead out of the repository";
 	const isMeant = (path) => !isAsidePath(path) && (mayNameBuilds(path) || dockerfileName.test(lastOf(path)));
 	return links.filter(isMeant).map((by) => ({
 		text,
@@ -6035,15 +6712,15 @@ function plain(dockerfile) {
 }
 // src/plan/mode-images.ts
 async function surveyImages(files, root, { dockerfile, modes }) {
-	const ofModes = new Map();
+	const forSeveralModes = new Map();
 	for (const { name, image } of modes) {
 		if (image?.from !== "dockerfile") continue;
 		const key = image.dockerfile === void 0 ? void 0 : `modes.${name}.dockerfile`;
-		ofModes.set(name, await surveyDockerfiles(files, root, optionsOf(dockerfile, image), key));
+		forSeveralModes.set(name, await surveyDockerfiles(files, root, optionsOf(dockerfile, image), key));
 	}
 	return {
 		all: await surveyDockerfiles(files, root, dockerfile),
-		ofModes
+		forSeveralModes
 	};
 }
 function optionsOf(build, image) {
@@ -6062,15 +6739,15 @@ function optionsOf(build, image) {
 		ssh: build.ssh
 	};
 }
-function joined({ all, ofModes }) {
-	const named = [...ofModes.values()].flatMap(({ builds }) => builds);
+function joined({ all, forSeveralModes }) {
+	const named = [...forSeveralModes.values()].flatMap(({ builds }) => builds);
 	return {
 		...all,
 		builds: [...named.filter(({ evidence }) => evidence === "configuration"), ...all.builds]
 	};
 }
-function surveyProblems({ all, ofModes }) {
-	const problems = [all, ...ofModes.values()].flatMap(({ problem }) => problem ?? []);
+function surveyProblems({ all, forSeveralModes }) {
+	const problems = [all, ...forSeveralModes.values()].flatMap(({ problem }) => problem ?? []);
 	return [...new Set(problems)];
 }
 function chooseImages(modes, survey, main) {
@@ -6079,7 +6756,7 @@ function chooseImages(modes, survey, main) {
 	const configured = [];
 	for (const mode of modes) {
 		const { name, image } = mode;
-		const own = survey.ofModes.get(name);
+		const own = survey.forSeveralModes.get(name);
 		if (image?.from !== "dockerfile" || own === void 0) continue;
 		if (image.dockerfile === void 0 && chosen.kind === "build") {
 			configured.push({
@@ -6172,7 +6849,7 @@ async function unfitImages(world, checkout, platform, images) {
 	return found;
 }
 function givenInRuns({ unknownArgs, by }, { argument }) {
-	return argument !== void 0 && unknownArgs.includes(argument) ? `, because its value is known only in runs of ${by}` : "";
+	return argument !== void 0 && unknownArgs.includes(argument) ? `, because its value depends on the run (${by})` : "";
 }
 function noContext({ by, context }, kind) {
 	return `${by}: the build context \`${context}\` ${kind === "outside" ? "is a link to a path outside the repository" : "is not in the repository"}: set \`build: { context: … }\` in .github/linkgate.yml to a directory of the repository`;
@@ -6342,8 +7019,8 @@ const refusal = /\bCGO_ENABLED\b|\s(?:no )?cgo\b|\bcgo\s|\bstub\b|\bunsupported\
 const dns = /no such host|server misbehaving|[Tt]emporary failure in name resolution|Could not resolve host/;
 const tls = /\b(?:x509|tls): |certificate|SSL/;
 const unreachable = /\bdial (?:tcp|udp)\b|\bi\/o timeout|TLS handshake timeout|context deadline exceeded|connection (?:refused|reset|timed out)|network is unreachable|unexpected EOF|: EOF$|[Ff]ailed to connect|Connection timed out|: 5\d\d [A-Z][a-z]+/;
-function networkFault(said) {
-	const detail = informative(said).find((line) => dns.test(line) || tls.test(line) || unreachable.test(line));
+function networkFault(message) {
+	const detail = informative(message).find((line) => dns.test(line) || tls.test(line) || unreachable.test(line));
 	if (detail === void 0) return void 0;
 	const because = dns.test(detail) ? "dns" : tls.test(detail) ? "tls" : "unreachable";
 	const host = hostIn(detail);
@@ -6358,14 +7035,14 @@ function hostIn(line) {
 	const [, named] = /\blookup ([\w.-]+)/.exec(line) ?? /[Cc]ould not resolve host: ([\w.-]+)/.exec(line) ?? /\bhttps?:\/\/(?:[^\s/"'@]*@)?([\w.:-]+)/.exec(line) ?? /\bdial tcp ([\w.:[\]-]+?):? /.exec(line) ?? [];
 	return named;
 }
-function moduleFault(path, said) {
-	if (/checksum mismatch/.test(said)) return {
+function moduleFault(path, message) {
+	if (/checksum mismatch/.test(message)) return {
 		kind: "checksum-mismatch",
 		module: path
 	};
-	const network = networkFault(said);
+	const network = networkFault(message);
 	if (network !== void 0) return network;
-	const output = tellingLine(said);
+	const output = tellingLine(message);
 	return {
 		kind: "modules-not-fetched",
 		pattern: patternOf(path),
@@ -6373,13 +7050,13 @@ function moduleFault(path, said) {
 		output
 	};
 }
-function refusedModule(said) {
-	const lines = said.split("\n");
+function refusedModule(message) {
+	const lines = message.split("\n");
 	for (const [index, line] of lines.entries()) {
 		const [, path, rest] = /^\s*(?:go: |\S+\.go:\d+(?::\d+)?: |verifying )?(?:module )?([\w.~-]+\.[\w-]+(?:\/[^\s@:]+)*)@[^\s:]+: (.*)/.exec(line) ?? [];
 		if (path !== void 0 && rest !== void 0) return {
 			path,
-			said: [rest, ...lines.slice(index + 1)].join("\n")
+			message: [rest, ...lines.slice(index + 1)].join("\n")
 		};
 		if (!/@\S+ requires$/.test(line)) return void 0;
 	}
@@ -6390,14 +7067,14 @@ function patternOf(path) {
 	return shared.test(host) && owner !== void 0 ? `${host}/${owner}` : host;
 }
 const refused$1 = /404 Not Found|410 Gone|40[013] \w+|terminal prompts disabled|could not read (?:Username|Password)|Permission denied|Authentication failed|Repository not found|Host key verification failed/i;
-function isRefusal(said) {
-	return refused$1.test(said);
+function isRefusal(message) {
+	return refused$1.test(message);
 }
-function informative(said) {
-	return said.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !/^(?:Confirm the import path|If this is a private)/.test(line));
+function informative(message) {
+	return message.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !/^(?:Confirm the import path|If this is a private)/.test(line));
 }
-function tellingLine(said) {
-	const lines = informative(said);
+function tellingLine(message) {
+	const lines = informative(message);
 	return lines.find((line) => refused$1.test(line)) ?? lines.at(-1) ?? "";
 }
 function joinedFaults(obstacles) {
@@ -6544,11 +7221,11 @@ function modulesIn$1(packages, checkout) {
 function directoryOf(module) {
 	return module?.Replace?.Dir ?? module?.Dir;
 }
-async function obstacleOf(world, place, found, { Err: said, Pos: position = "" }) {
+async function obstacleOf(world, place, found, { Err: message, Pos: position = "" }) {
 	const at = fromRoot(place, position.replace(/:\d+$/, ""));
 	const module = [...place.byPath].find(([path]) => isBelow(path, found.ImportPath));
 	const absences = new Absences(world, place);
-	const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(said) ?? [];
+	const [, pattern] = /^pattern (\S+): (?:no matching files found|cannot embed directory)/.exec(message) ?? [];
 	if (pattern !== void 0) {
 		const beside = module === void 0 ? "." : packageDirectory(module, found.ImportPath);
 		const target = await embedTarget(world, place, beside, pattern);
@@ -6563,7 +7240,7 @@ async function obstacleOf(world, place, found, { Err: said, Pos: position = "" }
 			})
 		};
 	}
-	if (module !== void 0 && /no required module provides|cannot find (?:module providing )?package|is not in std|does not contain package/.test(said)) {
+	if (module !== void 0 && /no required module provides|cannot find (?:module providing )?package|is not in std|does not contain package/.test(message)) {
 		const directory = packageDirectory(module, found.ImportPath);
 		const absence = await absences.of({ path: directory });
 		const suggestion = absence.step === void 0 ? await generator(world, place.checkout, {
@@ -6582,15 +7259,15 @@ async function obstacleOf(world, place, found, { Err: said, Pos: position = "" }
 			}
 		};
 	}
-	return await replacedBy(world, place, said) ?? ofModule(found, said);
+	return await replacedBy(world, place, message) ?? ofModule(found, message);
 }
 async function embedTarget({ files }, { checkout }, beside, pattern) {
 	const written = pattern.replace(/^all:/, "");
 	const begins = joinPath(beside, fixedPart(written));
 	return fixedPart(written) !== written && await files.stat(`${checkout}/${begins}`) !== void 0 ? joinPath(beside, written) : begins;
 }
-async function replacedBy(world, place, said) {
-	const [, directory] = /replacement directory (\S+) does not exist/.exec(said) ?? /\(replaced by (\S+)\): reading \S+: open \S+: no such file/.exec(said) ?? [];
+async function replacedBy(world, place, message) {
+	const [, directory] = /replacement directory (\S+) does not exist/.exec(message) ?? /\(replaced by (\S+)\): reading \S+: open \S+: no such file/.exec(message) ?? [];
 	if (directory === void 0) return void 0;
 	return missingModule(world, place, {
 		by: "replace",
@@ -6598,13 +7275,13 @@ async function replacedBy(world, place, said) {
 		file: joinPath(place.cwd, "go.mod")
 	});
 }
-function ofModule({ ImportPath: path }, said) {
-	if (/missing go\.sum entry|updates to go\.mod needed/.test(said)) return {
+function ofModule({ ImportPath: path }, message) {
+	if (/missing go\.sum entry|updates to go\.mod needed/.test(message)) return {
 		kind: "go-mod-outdated",
 		package: path
 	};
-	if (!isRefusal(said) && !/checksum mismatch/.test(said)) return void 0;
-	const fault = moduleFault(refusedModule(said)?.path ?? path, said);
+	if (!isRefusal(message) && !/checksum mismatch/.test(message)) return void 0;
+	const fault = moduleFault(refusedModule(message)?.path ?? path, message);
 	return fault.kind === "network" ? void 0 : fault;
 }
 function isBelow(module, path) {
@@ -6736,7 +7413,7 @@ async function checkTrees(world, preflight, question) {
 function treeProblems({ head, base }, prepare) {
 	const found = [];
 	const commands = prepare === void 0 ? [] : [prepare];
-	for (const [place, forecast] of [["", head], ["at base, ", base]]) for (const one of (forecast?.obstacles ?? []).filter(isOfTheTree)) {
+	for (const [place, forecast] of [["", head], ["at base, ", base]]) for (const one of (forecast?.obstacles ?? []).filter(isRemovedByPreparing)) {
 		const text = obstacleText(one);
 		if (found.some(({ message }) => message === text)) continue;
 		const command = prepareFor(one);
@@ -6775,10 +7452,10 @@ async function checkTree(world, { settings, source }, { main, platform, images, 
 	}, one, platform));
 	for (const used of builds.filter(({ build: { compiles } }) => compiles.includes(mainDirectory(main)))) {
 		const out = await leftOut(world.files, checkout, used.build, go.own);
-		missing.push(...out.filter((one) => !mayGive(used, one)));
+		missing.push(...out.filter((one) => !mayGenerate(used, one)));
 	}
 	const isCompiledHere = here.length > 0 || isForeign;
-	const stops = (one) => isCompiledHere || builds.some((each) => !mayGive(each, one));
+	const stops = (one) => isCompiledHere || builds.some((each) => !mayGenerate(each, one));
 	return {
 		obstacles: [...missing, ...go.obstacles.filter(stops)],
 		go
@@ -6809,10 +7486,10 @@ function parametersOf({ target, buildArgs }) {
 		buildArgs
 	};
 }
-function mayGive({ build, text }, obstacle) {
+function mayGenerate({ build, text }, obstacle) {
 	const path = obstacle.kind === "embed-missing" ? obstacle.target : obstacle.kind === "package-missing" || obstacle.kind === "package-left-out" ? obstacle.directory : obstacle.kind === "directory-missing" ? obstacle.path ?? ".." : void 0;
 	const inside = path === void 0 ? void 0 : relativeTo(build.context, path);
-	return inside === void 0 || mayMake(text, parametersOf(build), inside);
+	return inside === void 0 || buildMayCreate(text, parametersOf(build), inside);
 }
 // src/plan/decide.ts
 async function decide$1(world, preflight, head) {
@@ -6944,6 +7621,140 @@ async function unfitFor(world, { settings, source }, chosen) {
 	const { shipped, configured } = chosen.images;
 	const own = shipped?.kind === "build" && settings.config.modes.some(followsDockerfile) ? [shipped] : [];
 	return unfitImages(world, source.checkouts.head, chosen.platform, [...own, ...configured]);
+}
+// src/repository/go/app-name.ts
+const generic = /^(?:api|app|apps|application|backend|bin|build|cmd|cmds|command|core|daemon|entry|entrypoint|exec|go|golang|http|httpd|internal|launcher|main|pkg|program|project|rest|root|run|runner|serve|server|servers|service|services|source|src|start|svc|web|webapp|webserver)$/i;
+const majorVersion = /^v\d+$/;
+const usable = /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/;
+function appNameOf(importPath, repository) {
+	const parts = importPath.split("/").filter((part) => !majorVersion.test(part));
+	const specific = (parts.length > 1 ? parts.slice(hostParts(parts)) : parts).findLast((part) => usable.test(part) && !generic.test(part));
+	if (specific !== void 0) return specific;
+	if (usable.test(repository) && !generic.test(repository)) return repository;
+	return parts.findLast((part) => usable.test(part)) ?? "app";
+}
+function hostParts([host = "", ...rest]) {
+	if (!host.includes(".")) return 0;
+	return /^(?:github|gitlab|bitbucket|gitea|codeberg)\./.test(host) && rest.length > 1 ? 2 : 1;
+}
+// src/plan/planned-variant.ts
+function planVariants(modes, checkouts, platforms) {
+	const planned = revisions.flatMap((revision) => {
+		const checkout = checkouts[revision];
+		if (checkout === void 0) return [];
+		return platforms.flatMap((on) => modes.filter((mode) => modeExistsOn(mode, on.platform)).map((mode) => ({
+			revision,
+			mode,
+			...on,
+			checkout
+		})));
+	});
+	return VariantSet.of(planned, keyOf$1);
+}
+function keyOf$1({ revision, mode, platform }) {
+	return {
+		revision,
+		mode: mode.name,
+		platform
+	};
+}
+// src/plan/plan.ts
+function isGoIdle({ shipped, configured }) {
+	return shipped !== void 0 || configured.length > 0;
+}
+function planFor(plan, platform) {
+	return {
+		...plan,
+		target: {
+			...plan.target,
+			platform
+		},
+		variants: plan.variants.filter((one) => one.platform === platform)
+	};
+}
+function platformsIn({ variants }) {
+	return [...new Set([...variants].map(({ platform }) => platform))];
+}
+async function makePlan(world, preflight, head) {
+	const { settings, source } = preflight;
+	const { config } = settings;
+	const { decision } = await decide$1(world, preflight, head);
+	const { main, because, images, platforms, here, forecast, obstacles: sure } = requireInput(decision);
+	const [{ platform }] = platforms;
+	for (const line of choices(main, because, {
+		modes: config.modes,
+		images
+	})) world.log.info(line);
+	for (const note of head.survey.all.notes) world.log.info(note);
+	const { obstacles } = forecast.head;
+	for (const text of here.length > 0 ? obstacleTexts(obstacles) : []) world.log.info(`go build will fail: ${text}`);
+	const { shipped, configured } = images;
+	return {
+		...preflight,
+		app: config.app ?? appNameOf(main.importPath, source.repository),
+		target: {
+			main,
+			platform,
+			obstacles,
+			cgo: ofEach(forecast, ({ cgo }) => cgo),
+			sources: ofEach(forecast, ({ sources }) => sources)
+		},
+		images: {
+			...shipped?.kind === "build" ? { shipped: shippedBy(world, builds(shipped.build, main, head.baseSurvey), sure) } : {},
+			configured,
+			survey: head.survey.all
+		},
+		variants: planVariants(config.modes, source.checkouts, platforms)
+	};
+}
+function ofEach({ head, base }, known) {
+	const [ofHead, ofBase] = [known(head), base && known(base)];
+	return {
+		...ofHead === void 0 ? {} : { head: ofHead },
+		...ofBase === void 0 ? {} : { base: ofBase }
+	};
+}
+function choices(main, because, chosen) {
+	const { shipped, configured } = chosen.images;
+	return [
+		`main package ${inRepository(main.module, main.path)} (${because})`,
+		...shipped !== void 0 && chosen.modes.some(followsDockerfile) ? [describeShipped(shipped)] : [],
+		...shipped?.kind === "build" ? reservations(shipped.build) : [],
+		...configured.map(({ mode, build }) => describeBuild(build, `configured for mode ${mode.name}`))
+	];
+}
+function describeShipped(shipped) {
+	return shipped.kind === "none" ? `built-in image: ${shipped.because}` : describeBuild(shipped.build, shipped.because);
+}
+function describeBuild({ dockerfile, inline, context, target, buildArgs }, because) {
+	const stage = target === void 0 ? "" : `, target ${target}`;
+	const given = Object.entries(shownArguments(buildArgs)).map(([name, value]) => `${name}=${value}`);
+	return `Dockerfile ${inline === void 0 ? dockerfile : `written in ${dockerfile}`}${stage}, context ${context} (${because})${given.length === 0 ? "" : ` with ${given.join(", ")}`}`;
+}
+function reservations(build) {
+	const { by, unknownArgs } = build;
+	const contexts = [...unsupportedContexts(build).keys()];
+	return [...unknownArgs.length === 0 ? [] : [`it is built without ${unknownArgs.join(", ")}, whose values depend on the run (${by}): set those that matter with \`build: { build-args: { … } }\` in .github/linkgate.yml`], ...contexts.length === 0 ? [] : [`it is built without the named build contexts ${contexts.join(", ")} of ${by}, which linkgate does not support`]];
+}
+function stopsDockerfile(obstacle) {
+	if (obstacle.kind === "embed-missing") return obstacle.absence.because?.kind === "left-out";
+	return /^(?:builder-too-old|source-missing|package-left-out)$/.test(obstacle.kind);
+}
+function shippedBy(world, builds, sure) {
+	const obstacle = sure.find(stopsDockerfile);
+	if (obstacle === void 0) return builds;
+	world.log.info(`it will not build: ${obstacleText(obstacle)}`);
+	return {
+		...builds,
+		obstacle
+	};
+}
+function builds(build, main, ofBase) {
+	const choice = ofBase === void 0 ? void 0 : chooseDockerfile(ofBase.all, main);
+	return choice?.kind === "build" ? {
+		build,
+		ofBase: choice.build
+	} : { build };
 }
 // src/judge/timing/outlook.ts
 const chanceOfKept = .05;
@@ -7106,7 +7917,7 @@ function doubtOf(because, { ratio, rounds, difference, withWait }, control) {
 	}
 }
 // src/judge/reference.ts
-const ofImages = [
+const imageMetrics$1 = [
 	"image-size",
 	"pull-size",
 	"layers"
@@ -7211,7 +8022,7 @@ function isExemptReference({ metric, head, reference }) {
 	return found !== void 0 && !isMeasured(found) && (found.unmeasured.kind === "not-built" || isExempt(found.unmeasured));
 }
 function differInImage(metric, [one, other]) {
-	if (one === void 0 || other === void 0 || !ofImages.includes(metric)) return false;
+	if (one === void 0 || other === void 0 || !imageMetrics$1.includes(metric)) return false;
 	return one.source === "built-in" !== (other.source === "built-in");
 }
 function measuredOf$1(variant, metric) {
@@ -7227,21 +8038,26 @@ const compared = [
 	"memory"
 ];
 const mostOthers = 3;
-function adviceOf$1(report) {
+function adviceOf$1(report, isCompared = () => true) {
 	const heads = report.variants.filter((one) => one.revision === "head").filter(isBuiltVariant);
-	return [...modeDifferences(report, heads), ...savings(report, heads)];
+	return [...modeDifferences(report, heads, isCompared), ...savings(report, heads)];
 }
 const isBuiltVariant = (variant) => variant.image !== void 0;
-function modeDifferences(report, heads) {
+function modeDifferences(report, heads, isCompared) {
 	const timing = timingOf(report.variants, report.budgets, report.noise);
 	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap((variants) => {
 		const name = referenceMode(variants.map(({ mode }) => mode), report.reference);
 		const reference = variants.find(({ mode }) => mode === name);
-		return reference === void 0 ? [] : variants.filter((one) => one !== reference).slice(0, mostOthers).flatMap((other) => {
-			const isOne = isOfOneJob(report, [reference.mode, other.mode], other.platform);
-			return compared.filter((metric) => isOne || metrics[metric].noise === "exact").flatMap((metric) => differenceIn(metric, reference, other, timing) ?? []);
-		});
+		return reference === void 0 ? [] : variants.filter((one) => one !== reference).filter(({ platform, mode: other }) => isCompared({
+			platform,
+			mode: reference.mode,
+			other
+		})).map((other) => differencesBetween(report, reference, other, timing)).filter((differences) => differences.length > 0).slice(0, mostOthers).flat();
 	});
+}
+function differencesBetween(report, reference, other, timing) {
+	const isOne = isFromOneJob(report, [reference.mode, other.mode], other.platform);
+	return compared.filter((metric) => isOne || metrics[metric].noise === "exact").flatMap((metric) => differenceIn(metric, reference, other, timing) ?? []);
 }
 function differenceIn(metric, one, other, timing) {
 	const [a, b] = [one.metrics[metric], other.metrics[metric]];
@@ -7627,8 +8443,8 @@ function explainByBuildInfo(base, head) {
 	return causes;
 }
 function explainStripping(base, head) {
-	const symbols = strippedOrNot(base.linkage.symbols, head.linkage.symbols);
-	const debug = strippedOrNot(base.linkage.debug, head.linkage.debug);
+	const symbols = strippingDelta(base.linkage.symbols, head.linkage.symbols);
+	const debug = strippingDelta(base.linkage.debug, head.linkage.debug);
 	const total = sizeOf(head) - sizeOf(base);
 	const cause = (name, delta) => ({
 		metric: "binary-size",
@@ -7642,7 +8458,7 @@ function explainStripping(base, head) {
 	if (symbols !== 0 && debug !== 0 && Math.sign(symbols) === Math.sign(debug)) return [cause("symbols-and-debug-information", symbols + debug)];
 	return [...symbols === 0 ? [] : [cause("symbols", symbols)], ...debug === 0 ? [] : [cause("debug-information", debug)]];
 }
-function strippedOrNot(before, after) {
+function strippingDelta(before, after) {
 	if (before === void 0 || after === void 0 || before > 0 === after > 0) return 0;
 	return after - before;
 }
@@ -7680,12 +8496,12 @@ function changeOf(before, after) {
 // src/judge/unmeasured.ts
 function judgeUnmeasured({ metric, base, head, before, isFallback }, budget) {
 	const reason = reasonOf(head, metric);
-	const isOfSameInputs = reason.kind === "same-inputs";
-	if ((isOfSameInputs || isSameImage(base?.image, head.image)) && budget?.max === void 0 && budget?.overReference === void 0) return {
+	const isSkippedAsUnchanged = reason.kind === "same-inputs";
+	if ((isSkippedAsUnchanged || isSameImage(base?.image, head.image)) && budget?.max === void 0 && budget?.overReference === void 0) return {
 		verdict: "unchanged",
 		findings: []
 	};
-	const isFailed = head.linkage === void 0 && !isOfSameInputs;
+	const isFailed = head.linkage === void 0 && !isSkippedAsUnchanged;
 	if (budget === void 0 || isFailed) return {
 		verdict: "unmeasured",
 		findings: []
@@ -7901,8 +8717,8 @@ function measuredOf(variant, metric) {
 	return isMeasured(found) ? found : void 0;
 }
 // src/startup/sampling/shuffle.ts
-function shuffled(things, random) {
-	const order = [...things];
+function shuffled(items, random) {
+	const order = [...items];
 	for (let last = order.length - 1; last > 0; last--) {
 		const other = Math.floor(random() * (last + 1));
 		const [a, b] = [order[last], order[other]];
@@ -8122,18 +8938,18 @@ const repeatedShare = .1;
 const repeatedAtLeast = 3;
 async function sample(phase, all, { limit, interimAnalyses, goOn }) {
 	const spare = 6 * all.length;
-	let lanes = all;
+	let current = all;
 	let disturbed = 0;
 	let done = 0;
 	for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
 		const traceMs = timeForTraces(phase, all);
-		if (stillRunning(lanes).length === 0 || roundMs(lanes) + traceMs >= remaining(phase)) break;
+		if (stillRunning(current).length === 0 || roundMs(current) + traceMs >= remaining(phase)) break;
 		phase.doing = `round ${done + 1} of at most ${limit}`;
-		phase.expectedMs = (limit - done) * roundMs(lanes) + traceMs;
-		const due = lanes.filter(({ isControl }) => !isControl || done % 2 === 0);
+		phase.expectedMs = (limit - done) * roundMs(current) + traceMs;
+		const due = current.filter(({ isControl }) => !isControl || done % 2 === 0);
 		const starts = await startAll$1(phase, due);
 		if (stillRunning(due).some((running) => !starts.has(running))) continue;
-		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(lanes) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
+		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(current) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
 			disturbed++;
 			continue;
 		}
@@ -8141,7 +8957,7 @@ async function sample(phase, all, { limit, interimAnalyses, goOn }) {
 		done++;
 		if (interimAnalyses.includes(done)) {
 			const left = Math.max(0, remaining(phase) - traceMs);
-			lanes = goOn(done, done + Math.floor(left / Math.max(1, roundMs(lanes))));
+			current = goOn(done, done + Math.floor(left / Math.max(1, roundMs(current))));
 		}
 	}
 	return done;
@@ -8262,10 +9078,10 @@ function copiesOf(starts) {
 	return copies.length > 0 && copies.length === starts.length ? { copies } : {};
 }
 function inRounds(starts) {
-	const of = (read, unit, otherwise) => {
+	const of = (read, unit, missing) => {
 		const samples = starts.map(read).filter((value) => value !== void 0);
 		if (starts.length === 0) return { unmeasured: { kind: "no-rounds" } };
-		if (samples.length < starts.length) return { unmeasured: { kind: otherwise } };
+		if (samples.length < starts.length) return { unmeasured: { kind: missing } };
 		return summary(samples.map(toMicroseconds), unit);
 	};
 	return {
@@ -8306,9 +9122,9 @@ function unmeasured(reason, names) {
 	return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]));
 }
 // src/judge/outside-image.ts
-const isOutside$1 = ({ isolation }) => isolation?.kind === "none";
+const isOutside = ({ isolation }) => isolation?.kind === "none";
 function gatesStarts({ engine, jobs }, { mode, platform }) {
-	return !(jobs?.filter((job) => (mode === void 0 || job.modes.includes(mode)) && (platform === void 0 || job.platforms.includes(platform))) ?? [{ engine }]).some((job) => isOutside$1(job.engine));
+	return !(jobs?.filter((job) => (mode === void 0 || job.modes.includes(mode)) && (platform === void 0 || job.platforms.includes(platform))) ?? [{ engine }]).some((job) => isOutside(job.engine));
 }
 const isOfStarts = (metric) => startMetrics.some((one) => one === metric);
 function relaxFindings(engines, findings) {
@@ -8524,21 +9340,6 @@ function hasFailedToStart(variant) {
 	const startup = variant?.metrics["startup"];
 	return startup !== void 0 && !isMeasured(startup) && startup.unmeasured.kind === "start-failed";
 }
-// src/repository/go/app-name.ts
-const generic = /^(?:api|app|apps|application|backend|bin|build|cmd|cmds|command|core|daemon|entry|entrypoint|exec|go|golang|http|httpd|internal|launcher|main|pkg|program|project|rest|root|run|runner|serve|server|servers|service|services|source|src|start|svc|web|webapp|webserver)$/i;
-const majorVersion = /^v\d+$/;
-const usable = /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/;
-function appNameOf(importPath, repository) {
-	const parts = importPath.split("/").filter((part) => !majorVersion.test(part));
-	const specific = (parts.length > 1 ? parts.slice(hostParts(parts)) : parts).findLast((part) => usable.test(part) && !generic.test(part));
-	if (specific !== void 0) return specific;
-	if (usable.test(repository) && !generic.test(repository)) return repository;
-	return parts.findLast((part) => usable.test(part)) ?? "app";
-}
-function hostParts([host = "", ...rest]) {
-	if (!host.includes(".")) return 0;
-	return /^(?:github|gitlab|bitbucket|gitea|codeberg)\./.test(host) && rest.length > 1 ? 2 : 1;
-}
 // src/repository/start/hints.ts
 function procfileHints(text, file) {
 	return text.split("\n").flatMap((line) => {
@@ -8643,8 +9444,8 @@ function adviceOf(hint, program, { log, given, waitsFor }) {
 	const found = argumentsIn(hint, program);
 	const args = given.args.length > 0 ? [] : found;
 	const all = [...Object.keys(hint.env), ...hint.unknownEnv].filter((name) => !given.env.includes(name));
-	const asked = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
-	const names = asked.length > 0 ? asked : all;
+	const missing = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+	const names = missing.length > 0 ? missing : all;
 	const services = Object.entries(hint.services).map(([name, image]) => ({
 		name,
 		image
@@ -8671,7 +9472,7 @@ function adviceOf(hint, program, { log, given, waitsFor }) {
 			}),
 			services
 		},
-		answers: asked.length > 0 || args.length > 0 && printsUsage(log) || services.some(({ name, image }) => waitsFor !== void 0 && (name === waitsFor.host || isImageFor(waitsFor, image)))
+		answers: missing.length > 0 || args.length > 0 && printsUsage(log) || services.some(({ name, image }) => waitsFor !== void 0 && (name === waitsFor.host || isImageFor(waitsFor, image)))
 	};
 }
 const longestValue$1 = 120;
@@ -8762,14 +9563,10 @@ function openResults({ secrets }, storage, program) {
 		}
 	};
 }
-const portion$1 = 1 << 20;
-const overlap = 1 << 18;
+const searchedPortion = 1 << 20;
 function hasSecret$1(secrets, json) {
 	const bytes = Buffer.from(json.buffer, json.byteOffset, json.length);
-	for (let at = 0; at < bytes.length; at += portion$1) {
-		const text = bytes.toString("latin1", at, at + portion$1 + overlap);
-		if (secrets.areIn(text.replaceAll(/\\(["\\])/g, "$1"))) return true;
-	}
+	for (const { at, length } of portionsOf(bytes.length, secrets, searchedPortion)) if (secrets.areIn(bytes.toString("latin1", at, at + length))) return true;
 	return false;
 }
 const isResultName = (name) => /^[\da-f]{64}\.json$/.test(name);
@@ -8840,13 +9637,13 @@ function packageOf({ database, name = "", version = "", architecture, source }) 
 	if (architecture !== void 0 && !architecturePattern.test(architecture)) return void 0;
 	if (source !== void 0 && !namePattern.test(source.name)) return void 0;
 	if (source?.version !== void 0 && !versionPattern.test(source.version)) return void 0;
-	const isOther = source !== void 0 && (source.name !== name || source.version !== void 0);
+	const isDifferent = source !== void 0 && (source.name !== name || source.version !== void 0);
 	return {
 		database,
 		name,
 		version,
 		...architecture === void 0 ? {} : { architecture },
-		...isOther ? { source } : {}
+		...isDifferent ? { source } : {}
 	};
 }
 // src/inspect/packages/apk.ts
@@ -9048,7 +9845,7 @@ async function readDpkg(root, wanted, found) {
 	const read = await readText(root, dpkgStatus);
 	if (read === void 0 || read.ok && read.value === "") return;
 	const packages = read.ok ? readDpkgStatus(read.value) : read;
-	if (!take(found, "dpkg", dpkgStatus, packages)) return;
+	if (!addPackages(found, "dpkg", dpkgStatus, packages)) return;
 	const budget = { bytes: longestDatabase };
 	for (const one of wanted.isEmpty || !packages.ok ? [] : packages.value) {
 		const names = [`${one.name}.list`, `${one.name}:${one.architecture ?? ""}.list`];
@@ -9067,7 +9864,7 @@ async function readDistroless(root, wanted, found) {
 		const read = await readText(root, path, budget);
 		if (read === void 0) continue;
 		const packages = read.ok ? readDpkgStatus(read.value) : read;
-		if (!take(found, "dpkg", path, packages) || !packages.ok || wanted.isEmpty) continue;
+		if (!addPackages(found, "dpkg", path, packages) || !packages.ok || wanted.isEmpty) continue;
 		for (const one of packages.value) await addOwned(root, `${path}.md5sums`, {
 			wanted,
 			found,
@@ -9093,21 +9890,21 @@ async function readApk(root, wanted, found) {
 			...database.problem
 		});
 		else {
-			take(found, "apk", path, succeed(database.value.packages));
+			addPackages(found, "apk", path, succeed(database.value.packages));
 			for (const [file, owner] of database.value.owners) addOwner(found, wanted.nameOf(file), owner);
 		}
 	}
 }
-function take({ databases, unread, packages }, database, path, read) {
-	const isRoom = read.ok && packages.length + read.value.length <= 5e3;
-	if (isRoom) {
+function addPackages({ databases, unread, packages }, database, path, read) {
+	const fits = read.ok && packages.length + read.value.length <= 5e3;
+	if (fits) {
 		databases.add(database);
 		for (const one of read.value) packages.push(one);
 	} else if (unread.length < mostUnread) unread.push({
 		path,
 		...read.ok ? { because: "too-large" } : read.problem
 	});
-	return isRoom;
+	return fits;
 }
 async function addOwned(root, path, { wanted, found, budget }, owner) {
 	const read = await readText(root, path, budget);
@@ -9132,12 +9929,12 @@ async function readText(root, path, budget = { bytes: longestDatabase }) {
 	return bytes === void 0 ? void 0 : succeed(new TextDecoder().decode(bytes));
 }
 // src/inspect/contents/base-packages.ts
-const ofDatabase = /(?:^|\/)(?:var\/lib\/dpkg\/status(?:\.d\/[^/]*)?|lib\/apk\/db\/installed)$/;
+const packageDatabase = /(?:^|\/)(?:var\/lib\/dpkg\/status(?:\.d\/[^/]*)?|lib\/apk\/db\/installed)$/;
 async function installedIn(root, base, all, files) {
 	const installed = await readPackages(root, files);
 	if (base.length === 0 || installed.packages.length === 0) return installed;
-	const before = !all.slice(base.length).some(({ members }) => members.some(({ path }) => ofDatabase.test(path))) ? void 0 : await packagesOf(base);
-	const marked = new Map(installed.packages.map((one) => [one, before === void 0 || before.has(keyOf$1(one)) ? {
+	const before = !all.slice(base.length).some(({ members }) => members.some(({ path }) => packageDatabase.test(path))) ? void 0 : await packagesOf(base);
+	const marked = new Map(installed.packages.map((one) => [one, before === void 0 || before.has(keyOf(one)) ? {
 		...one,
 		base: true
 	} : one]));
@@ -9154,9 +9951,9 @@ async function packagesOf(layers) {
 	const flat = flatten(layers);
 	if (!flat.ok) return new Set();
 	const { packages } = await readPackages(new LayerRootFs(flat.value, layers));
-	return new Set(packages.map(keyOf$1));
+	return new Set(packages.map(keyOf));
 }
-const keyOf$1 = ({ database, name, version, architecture }) => JSON.stringify([
+const keyOf = ({ database, name, version, architecture }) => JSON.stringify([
 	database,
 	name,
 	version,
@@ -9175,9 +9972,9 @@ const commands = /^\/(?:usr\/(?:local\/)?)?s?bin\/([^/]+)$|^\/busybox\/([^/]+)$/
 const shells = new Set("sh ash bash dash zsh ksh ksh93 mksh csh tcsh fish busybox toybox".split(" "));
 const packageManagers = new Set("apk apt apt-get dpkg rpm dnf dnf-3 dnf5 microdnf yum zypper pacman opkg pip pip3 npm gem".split(" "));
 function kindsOf({ path, kind, mode }) {
-	const everybody = (mode & bit.write) !== 0;
+	const isWorldWritable = (mode & bit.write) !== 0;
 	if (kind === "directory") {
-		if (!everybody) return [];
+		if (!isWorldWritable) return [];
 		return [(mode & bit.sticky) !== 0 ? "sticky-directory" : "writable-directory"];
 	}
 	if (kind !== "file") return [];
@@ -9185,7 +9982,7 @@ function kindsOf({ path, kind, mode }) {
 	const isProgram = (mode & bit.execute) !== 0;
 	if (isProgram && (mode & bit.setUid) !== 0) found.push("set-uid");
 	if ((mode & bit.groupExecute) !== 0 && (mode & bit.setGid) !== 0) found.push("set-gid");
-	if (everybody) found.push("writable-file");
+	if (isWorldWritable) found.push("writable-file");
 	const [, plain, busybox] = commands.exec(path) ?? [];
 	const command = plain ?? busybox ?? "";
 	if (isProgram && shells.has(command)) found.push("shell");
@@ -9242,7 +10039,7 @@ const muslDirectories = [
 	"/usr/lib"
 ];
 function readLoader(bytes) {
-	const text = textOf$1(bytes);
+	const text = textOf$2(bytes);
 	const musl = /\/etc\/ld-musl-[\w-]{1,40}\.path/.exec(text)?.[0];
 	if (musl !== void 0) return {
 		libc: "musl",
@@ -9266,12 +10063,12 @@ function glibcRelease(bytes) {
 }
 const beforeRelease = ") stable release version ";
 const largest$2 = 1 << 24;
-function textOf$1(bytes) {
+function textOf$2(bytes) {
 	return new TextDecoder("latin1").decode(bytes.subarray(0, largest$2));
 }
 async function readMuslPath(files, configuration) {
 	const bytes = await files.read(configuration);
-	return bytes === void 0 ? muslDirectories : splitPath(textOf$1(bytes), /[:\n]/);
+	return bytes === void 0 ? muslDirectories : splitPath(textOf$2(bytes), /[:\n]/);
 }
 function splitPath(path, separator) {
 	return path.split(separator).filter((directory) => directory !== "");
@@ -9301,7 +10098,7 @@ const cacheMagic = "glibc-ld.so.cache1.1";
 const cacheHeader = 48;
 const cacheEntry = 24;
 function readLoaderCache(bytes, littleEndian) {
-	const text = textOf$1(bytes);
+	const text = textOf$2(bytes);
 	const start = text.indexOf(cacheMagic);
 	const found = new Map();
 	if (start < 0 || start + cacheHeader > bytes.length) return found;
@@ -9431,15 +10228,15 @@ function kindOf(parent, name) {
 	return byName.get(name) ?? byDirectory.get(`${parent}/${name}`) ?? patterns$1.find(([pattern]) => pattern.test(name))?.[1];
 }
 // src/inspect/contents/secret-files.ts
-const start = 65536;
-const mostLookedInto = 500;
+const searchedStart = 65536;
+const mostKeyChecks = 500;
 async function secretFiles(layers, isLive) {
 	const found = new Map();
-	let lookedInto = 0;
+	let keyChecks = 0;
 	for (const [layer, content] of layers.entries()) for (const member of content.members) {
 		const named = nameOf$3(member);
 		if (named === void 0) continue;
-		if (named.isDoubtful === true && (lookedInto++ >= mostLookedInto || !await isKey(content, member))) continue;
+		if (named.isDoubtful === true && (keyChecks++ >= mostKeyChecks || !await isKey(content, member))) continue;
 		const names = componentsOf(member.path);
 		const path = `/${names.slice(0, named.depth).join("/")}`;
 		const deleted = !isLive(`/${names.join("/")}`, layer);
@@ -9461,7 +10258,7 @@ function nameOf$3({ kind, path, size }) {
 }
 async function isKey(content, { offset, size }) {
 	if (offset === void 0) return false;
-	const bytes = await content.read(offset, Math.min(size, start));
+	const bytes = await content.read(offset, Math.min(size, searchedStart));
 	return new TextDecoder("latin1").decode(bytes).includes("PRIVATE KEY-----");
 }
 // src/inspect/contents/contents.ts
@@ -10090,7 +10887,7 @@ async function findLibraries(root, process, searcher, { libc, secure }) {
 			}
 		});
 		else {
-			const hidden = libc === "musl" ? void 0 : await whyNot(root, name, searcher, secure);
+			const hidden = libc === "musl" ? void 0 : await reasonNotFound(root, name, searcher, secure);
 			found.push(missingLibrary(about, hidden ?? passedOver(search)));
 		}
 	}
@@ -10125,16 +10922,16 @@ function passedOver({ passedOver: path }) {
 		path
 	};
 }
-async function whyNot(root, name, searcher, secure) {
-	const holding = async (directories) => {
+async function reasonNotFound(root, name, searcher, secure) {
+	const directoryWith = async (directories) => {
 		for (const directory of directories) if ((await root.resolve(`${directory}/${name}`))?.kind === "file") return directory;
 	};
-	const ignored = secure ? await holding(searcher.libraryPath) : void 0;
+	const ignored = secure ? await directoryWith(searcher.libraryPath) : void 0;
 	if (ignored !== void 0) return {
 		kind: "path-ignored",
 		directory: ignored
 	};
-	const uncached = await holding(await configuredDirectories(root));
+	const uncached = await directoryWith(await configuredDirectories(root));
 	return uncached === void 0 ? void 0 : {
 		kind: "not-cached",
 		directory: uncached
@@ -10503,10 +11300,10 @@ async function missingInterpreter(root, line) {
 	return interpreterProblem(line, {
 		kind: "missing",
 		...target === void 0 ? {} : { target },
-		...await advice(root)
+		...await scriptFixFactsOf(root)
 	});
 }
-async function advice(root) {
+async function scriptFixFactsOf(root) {
 	const shell = (await root.resolve("/bin/sh"))?.kind === "file" ? { shell: "/bin/sh" } : {};
 	if ((await root.resolve("/sbin/apk"))?.kind === "file") return {
 		...shell,
@@ -10525,12 +11322,12 @@ function notExecuted(path, file, line) {
 			id: "load/not-a-program",
 			params: {
 				path,
-				what: whatInstead(file)
+				what: nonProgramKind(file)
 			}
 		}
 	};
 }
-function whatInstead({ start: bytes, isProgram }) {
+function nonProgramKind({ start: bytes, isProgram }) {
 	if (bytes.length === 0) return "empty";
 	const read = readInterpreterLine(bytes);
 	if (read.kind === "unusable") return read.because === "too-long" ? "long-line" : "blank-line";
@@ -10547,7 +11344,7 @@ function problem(found) {
 }
 const expandsFurther = /[\s*?[]|^~|\{[^}]*,/;
 function knownWord(word, variables) {
-	if (isAllArguments(textOf$2(word).replace("", ""))) return allArguments(word, variables);
+	if (isAllArguments(textOf$3(word).replace("", ""))) return allArguments(word, variables);
 	const known = variablesIn(variables);
 	let whole = "";
 	for (const part of partsOf(word)) {
@@ -10578,8 +11375,8 @@ function knownWords(words, variables) {
 function allArguments(word, { arguments: given }) {
 	if (given === void 0) return void 0;
 	const isQuoted = word.quoting.startsWith("d");
-	if (!(isQuoted && textOf$2(word).includes("@")) && (isQuoted ? given.length > 1 : !given.every(isOneWord))) return void 0;
-	return textOf$2(word).endsWith("") ? [...given.slice(0, -1), `${given.at(-1) ?? ""}`] : given;
+	if (!(isQuoted && textOf$3(word).includes("@")) && (isQuoted ? given.length > 1 : !given.every(isOneWord))) return void 0;
+	return textOf$3(word).endsWith("") ? [...given.slice(0, -1), `${given.at(-1) ?? ""}`] : given;
 }
 function isOneWord(text) {
 	return text !== "" && !expandsFurther.test(text);
@@ -10809,7 +11606,7 @@ function isPipe(operator) {
 }
 function writesFiles({ redirections }) {
 	return redirections.some(({ operator, target }) => {
-		const to = target === void 0 ? "" : textOf$2(target).replace("", "");
+		const to = target === void 0 ? "" : textOf$3(target).replace("", "");
 		return operator.includes(">") && !/^(\/dev\/|\/proc\/|\d+$|-$)/.test(to);
 	});
 }
@@ -10834,7 +11631,7 @@ var ScriptWalk = class {
 	#errexit;
 	#isSure = true;
 	#keepsModes = true;
-	#isHeld = true;
+	#previousSucceeds = true;
 	constructor(commands, start, { errexit, isDirectory }) {
 		this.#hasFunctions = commands.some(({ inside }) => inside.includes("function"));
 		this.#commands = commands.filter(({ inside }) => !inside.includes("function"));
@@ -10846,20 +11643,20 @@ var ScriptWalk = class {
 	}
 	async run() {
 		for (const command of this.#commands) {
-			const isBound = this.#isBound(command);
+			const alwaysRuns = this.#alwaysRuns(command);
 			if (writesFiles(command)) return void 0;
-			const effect = await this.#effectOf(command, isBound);
-			if (effect === "decisive") return this.#decide(command, isBound);
+			const effect = await this.#effectOf(command, alwaysRuns);
+			if (effect === "decisive") return this.#decide(command, alwaysRuns);
 			if (effect === "unknown") return void 0;
-			this.#isHeld = effect === "none" && isBound;
+			this.#previousSucceeds = effect === "none" && alwaysRuns;
 			if (effect === "may-fail") this.#isSure = false;
 		}
 	}
-	#isBound(command) {
+	#alwaysRuns(command) {
 		const { inside, within, after, before } = command;
 		if (inside.length > 0 || within.length > 0 || isPipe(after) || isPipe(before) || before === "&") return false;
 		if (after === "||") return false;
-		return after !== "&&" || this.#isHeld || this.#isLast(command);
+		return after !== "&&" || this.#previousSucceeds || this.#isLast(command);
 	}
 	#isLast(command) {
 		return command === this.#commands.at(-1);
@@ -10867,73 +11664,73 @@ var ScriptWalk = class {
 	#endsScript({ before, isNegated }) {
 		return this.#errexit && !isNegated && before !== "&&" && before !== "||";
 	}
-	async #effectOf(command, isBound) {
+	async #effectOf(command, alwaysRuns) {
 		const { kind, words, assignments } = command;
 		const [first, second] = words;
-		if (kind === "for" && second !== void 0) this.#forget(textOf$2(second));
+		if (kind === "for" && second !== void 0) this.#forget(textOf$3(second));
 		if (kind !== "simple") return "may-fail";
-		if (first === void 0) return this.#assignAll(assignments, isBound);
-		const name = textOf$2(first).replace("", "");
+		if (first === void 0) return this.#assignAll(assignments, alwaysRuns);
+		const name = textOf$3(first).replace("", "");
 		if (name === "") return "may-fail";
-		const own = await this.#builtin(name, words.slice(1), isBound);
+		const own = await this.#builtin(name, words.slice(1), alwaysRuns);
 		if (own !== void 0) return own;
 		if (name === "chmod" || name === "chown") {
 			this.#keepsModes = false;
 			return "may-fail";
 		}
 		if (name === "exec") return words.length === 1 ? "none" : "decisive";
-		if (name === "exit" || name === "return") return isBound ? "unknown" : "may-fail";
+		if (name === "exit" || name === "return") return alwaysRuns ? "unknown" : "may-fail";
 		const isOwnFunction = this.#hasFunctions && !name.includes("/");
 		return knownEffects.get(name) ?? (isOwnFunction ? "unknown" : "decisive");
 	}
-	#assignAll(assignments, isBound) {
-		for (const one of assignments) this.#assign(one, isBound);
-		return assignments.some((one) => /`|\$\(/.test(textOf$2(one))) ? "may-fail" : "none";
+	#assignAll(assignments, alwaysRuns) {
+		for (const one of assignments) this.#assign(one, alwaysRuns);
+		return assignments.some((one) => /`|\$\(/.test(textOf$3(one))) ? "may-fail" : "none";
 	}
-	async #builtin(name, words, isBound) {
-		if (name === "set") return this.#set(words, isBound);
+	async #builtin(name, words, alwaysRuns) {
+		if (name === "set") return this.#set(words, alwaysRuns);
 		if (name === "shift") {
-			this.#arguments = isBound && words.length === 0 ? this.#arguments?.slice(1) : void 0;
+			this.#arguments = alwaysRuns && words.length === 0 ? this.#arguments?.slice(1) : void 0;
 			return "none";
 		}
-		if (name === "cd") return this.#cd(words, isBound);
+		if (name === "cd") return this.#cd(words, alwaysRuns);
 		if (name === "unset") {
-			for (const word of words) this.#forget(textOf$2(word));
+			for (const word of words) this.#forget(textOf$3(word));
 			return "none";
 		}
 		if (!declares.has(name)) return void 0;
-		for (const word of words) if (textOf$2(word).includes("=")) this.#assign(word, isBound);
+		for (const word of words) if (textOf$3(word).includes("=")) this.#assign(word, alwaysRuns);
 		return "none";
 	}
-	#set(words, isBound) {
-		const texts = words.map((word) => textOf$2(word).replace("", ""));
+	#set(words, alwaysRuns) {
+		const texts = words.map((word) => textOf$3(word).replace("", ""));
 		let at = 0;
 		for (; at < texts.length && /^[-+]./.test(texts[at] ?? "") && texts[at] !== "--"; at += 1) {
 			const option = texts[at] ?? "";
-			if (/^[-+][a-z]*e/.test(option) || /o$/.test(option) && texts[at + 1] === "errexit") this.#errexit = option.startsWith("-") && isBound;
+			if (/^[-+][a-z]*e/.test(option) || /o$/.test(option) && texts[at + 1] === "errexit") this.#errexit = option.startsWith("-") && alwaysRuns;
 			if (/o$/.test(option)) at += 1;
 		}
 		if (at < texts.length) {
 			const given = words.slice(texts[at] === "--" ? at + 1 : at);
-			this.#arguments = isBound ? knownWords(given, this.#state()) : void 0;
+			this.#arguments = alwaysRuns ? knownWords(given, this.#state()) : void 0;
 		}
 		return "none";
 	}
-	async #cd(words, isBound) {
+	async #cd(words, alwaysRuns) {
 		const [to, ...more] = knownWords(words, this.#state()) ?? [];
 		const from = this.#directory;
 		this.#directory = void 0;
-		if (!isBound || to === void 0 || more.length > 0 || to === "-") return "may-fail";
+		if (!alwaysRuns || to === void 0 || more.length > 0 || to === "-") return "may-fail";
 		const path = to.startsWith("/") ? to : from === void 0 ? void 0 : `${from}/${to}`;
 		if (path === void 0 || !await this.#isDirectory(path)) return "may-fail";
 		this.#directory = path;
 		return "none";
 	}
-	#assign(word, isBound) {
-		const text = textOf$2(word);
+	#assign(word, alwaysRuns) {
+		const text = textOf$3(word);
 		const equals = text.indexOf("=");
 		const name = text.slice(0, equals).replace(/\+$/, "");
-		const value = isBound ? knownValue(sliceWord(word, equals + 1), this.#state()) : void 0;
+		const value = alwaysRuns ? knownValue(sliceWord(word, equals + 1), this.#state()) : void 0;
 		this.#values.set(name, text[equals - 1] === "+" ? void 0 : value);
 	}
 	#forget(name) {
@@ -10946,17 +11743,17 @@ var ScriptWalk = class {
 			directory: this.#directory
 		};
 	}
-	#decide(command, isBound) {
+	#decide(command, alwaysRuns) {
 		const [first, ...rest] = command.words;
-		if (!isBound || first === void 0) return void 0;
-		const replaces = textOf$2(first) === "exec";
+		if (!alwaysRuns || first === void 0) return void 0;
+		const replaces = textOf$3(first) === "exec";
 		const isLast = this.#isLast(command);
 		if (!replaces && !isLast && !this.#endsScript(command)) return void 0;
 		const { values, ...state } = this.#state();
 		const ownValues = new Map(values);
 		for (const one of command.assignments) {
-			const equals = textOf$2(one).indexOf("=");
-			ownValues.set(textOf$2(one).slice(0, equals), knownValue(sliceWord(one, equals + 1), this.#state()));
+			const equals = textOf$3(one).indexOf("=");
+			ownValues.set(textOf$3(one).slice(0, equals), knownValue(sliceWord(one, equals + 1), this.#state()));
 		}
 		const words = knownWords(replaces ? rest : command.words, this.#state());
 		if (words?.[0] === void 0 || replaces && words[0].startsWith("-")) return void 0;
@@ -10986,7 +11783,7 @@ var Follower = class {
 		if (depth > deepest$2) return unknown(by);
 		const located = await locate$1(this.#root, start);
 		if (located === void 0) return unknown(by);
-		if (typeof located !== "string") return failed(ofScript(located, start, await advice(this.#root)));
+		if (typeof located !== "string") return failed(ofScript(located, start, await scriptFixFactsOf(this.#root)));
 		const executed = await execute({
 			root: this.#root,
 			...start
@@ -11036,15 +11833,15 @@ var Follower = class {
 		if (launch.kind === "unknown") return unknown(name);
 		if (launch.kind === "no-split") return line === void 0 ? unknown(name) : failed(interpreterProblem(line, { kind: "no-split" }));
 		const { user, env } = launch;
-		const from = (entry.mode & 3072) === 0 ? start.identity : void 0;
+		const identityBefore = (entry.mode & 3072) === 0 ? start.identity : void 0;
 		if (user === void 0) return this.follow({
 			...here,
-			identity: from,
+			identity: identityBefore,
 			words: launch.words,
 			env,
 			by: name
 		}, depth + 1);
-		const identity = await this.#switch(name, user, from);
+		const identity = await this.#switch(name, user, identityBefore);
 		if (!identity.ok) return failed(identity.problem);
 		return this.follow({
 			...here,
@@ -11054,7 +11851,7 @@ var Follower = class {
 			by: name
 		}, depth + 1);
 	}
-	async #switch(launcher, user, from) {
+	async #switch(launcher, user, identityBefore) {
 		const refused = (because, name) => ({
 			ok: false,
 			problem: {
@@ -11067,7 +11864,7 @@ var Follower = class {
 				}
 			}
 		});
-		if (from !== void 0 && from.user !== 0) return refused("not-root", from.name);
+		if (identityBefore !== void 0 && identityBefore.user !== 0) return refused("not-root", identityBefore.name);
 		const found = await identityOf(this.#root, user);
 		return found.ok ? found : refused(found.problem.kind === "user" ? "no-user" : "no-group", "root");
 	}
@@ -11315,11 +12112,11 @@ function readRuntimeUse(source, program) {
 		debug: settings["DefaultGODEBUG"] ?? "",
 		certificates: {
 			reads: has("crypto/x509.loadSystemRoots"),
-			brings: has("crypto/x509.SetFallbackRoots")
+			embeds: has("crypto/x509.SetFallbackRoots")
 		},
 		timeZones: {
 			reads: has("time.LoadLocation"),
-			brings: hasPrefix("time/tzdata.")
+			embeds: hasPrefix("time/tzdata.")
 		},
 		...goroot === void 0 ? {} : { goroot },
 		...has("crosscall2") ? { c: {
@@ -11394,16 +12191,16 @@ const certificateFiles = [
 	"/etc/ssl/cert.pem"
 ];
 const certificateDirectories = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
-async function certificatesOf({ certificates: { reads, brings }, debug }, env, root) {
+async function certificatesOf({ certificates: { reads, embeds }, debug }, env, root) {
 	if (!reads) return void 0;
-	if (brings && debugSetting("x509usefallbackroots", env, debug) === "1") return { from: "program" };
+	if (embeds && debugSetting("x509usefallbackroots", env, debug) === "1") return { from: "program" };
 	const path = await certificateFile(env, root) ?? await certificateDirectory(env, root);
 	if (path !== void 0) return {
 		from: "image",
 		path,
-		...brings ? { fallback: true } : {}
+		...embeds ? { fallback: true } : {}
 	};
-	return { from: brings ? "program" : "none" };
+	return { from: embeds ? "program" : "none" };
 }
 async function certificateFile(env, root) {
 	const given = env["SSL_CERT_FILE"] ?? "";
@@ -11505,16 +12302,16 @@ function resolverOf({ hosts, tags, debug, c }, env, files) {
 	const foreign = sources.find((source) => needsLibc(source, files));
 	if (foreign !== void 0) return byLibc("nsswitch", foreign.name);
 	const [first] = sources;
-	if (first !== void 0 && !sources.some(isGos)) return byLibc("nsswitch", first.name);
+	if (first !== void 0 && !sources.some(isGoSource)) return byLibc("nsswitch", first.name);
 	return {
 		uses: "go-or-libc",
 		libc,
-		sources: sources.filter((source) => !isGos(source)).map(({ name }) => name)
+		sources: sources.filter((source) => !isGoSource(source)).map(({ name }) => name)
 	};
 }
-const isGos = ({ name }) => name === "files" || name === "dns";
+const isGoSource = ({ name }) => name === "files" || name === "dns";
 function needsLibc(source, { allowsMdns }) {
-	if (isGos(source)) return !source.isStandard;
+	if (isGoSource(source)) return !source.isStandard;
 	if (source.name.startsWith("mdns")) return allowsMdns;
 	return source.name !== "myhostname";
 }
@@ -11534,12 +12331,12 @@ async function timeZonesOf(use, env, root) {
 	};
 	return platformZones(use, env, root);
 }
-async function platformZones({ timeZones: { brings }, goroot }, env, root) {
+async function platformZones({ timeZones: { embeds }, goroot }, env, root) {
 	for (const path of zoneDirectories) if ((await root.list(path)).length > 0) return {
 		from: "image",
 		path
 	};
-	if (brings) return { from: "program" };
+	if (embeds) return { from: "program" };
 	const home = (env["GOROOT"] ?? "") === "" ? goroot : env["GOROOT"];
 	const path = `${home}/lib/time/zoneinfo.zip`;
 	return (home === void 0 ? void 0 : await root.resolve(path))?.kind === "file" ? {
@@ -11597,8 +12394,8 @@ function programBehavior(use) {
 	return known({
 		resolver: resolverOf(use, {}, { allowsMdns: false }),
 		users: userLookupOf(use),
-		certificates: use.certificates.brings ? { from: "program" } : void 0,
-		timeZones: use.timeZones.brings ? { from: "program" } : void 0,
+		certificates: use.certificates.embeds ? { from: "program" } : void 0,
+		timeZones: use.timeZones.embeds ? { from: "program" } : void 0,
 		allocator: allocatorOf(use, {})
 	});
 }
@@ -11719,7 +12516,7 @@ var Finder = class {
 		let here = directory;
 		let found;
 		for (const command of readShell(sourceOfText(text)).commands) {
-			const words = command.words.map(textOf$2);
+			const words = command.words.map(textOf$3);
 			if (words[0] === "cd" && words[1] !== void 0) {
 				here = words[1].startsWith("/") ? words[1] : `${here}/${words[1]}`;
 				continue;
@@ -11778,11 +12575,11 @@ const everything = {
 	users: "go",
 	certificates: {
 		reads: true,
-		brings: false
+		embeds: false
 	},
 	timeZones: {
 		reads: true,
-		brings: false
+		embeds: false
 	},
 	debug: ""
 };
@@ -11797,7 +12594,7 @@ async function checkRuntime(root, environment) {
 		await checkHome(root, environment, users)
 	].filter((fact) => fact !== void 0);
 }
-async function checkUser(root, given, users, asksForUser) {
+async function checkUser(root, given, users, looksUpUsers) {
 	const [user = "", group = ""] = given.split(":");
 	const facts = [];
 	const named = (name, accounts) => accounts.some((account) => account.name === name || account.id === name);
@@ -11812,7 +12609,7 @@ async function checkUser(root, given, users, asksForUser) {
 		level: "fatal",
 		params: { group }
 	});
-	if (asksForUser && (isNumber(user) || user === "") && !named(user === "" ? "0" : user, users)) {
+	if (looksUpUsers && (isNumber(user) || user === "") && !named(user === "" ? "0" : user, users)) {
 		const params = { user: user === "" ? "0" : user };
 		facts.push({
 			id: "runtime/user-unnamed",
@@ -11893,8 +12690,8 @@ async function checkImage(saved, files, mainPackage) {
 		...context,
 		...mainPackage === void 0 ? {} : { mainPackage }
 	});
-	const own = found.ok ? found.value.program.machine : "amd64";
-	const machine = platform?.split("/")[1] ?? own;
+	const programMachine = found.ok ? found.value.program.machine : "amd64";
+	const machine = platform?.split("/")[1] ?? programMachine;
 	return {
 		entry: await checkEntry(files, {
 			...context,
@@ -12027,7 +12824,7 @@ function parseVersion(text) {
 			minor,
 			patch
 		],
-		before: parts
+		prerelease: parts
 	};
 }
 function isVersion(text) {
@@ -12040,13 +12837,13 @@ function compareVersions(one, other) {
 		const order = compareNumbers(part, b.numbers[index] ?? "");
 		if (order !== 0) return order;
 	}
-	return compareBefore(a.before, b.before);
+	return comparePrereleases(a.prerelease, b.prerelease);
 }
 function compareNumbers(one, other) {
 	return one.length - other.length || compareTexts(one, other);
 }
 const compareTexts = (one, other) => one < other ? -1 : Number(one > other);
-function compareBefore(one, other) {
+function comparePrereleases(one, other) {
 	if (one.length === 0 || other.length === 0) return other.length - one.length;
 	const at = one.findIndex((part, index) => part !== other[index]);
 	const [a, b] = [one[at], other[at]];
@@ -12119,7 +12916,7 @@ async function readEntry(read, id) {
 	const path = `ID/${id}.json`;
 	const found = await readFile(read, path, largestEntry);
 	if (!found.ok) return found;
-	const value = parseJson(textOf(found.value));
+	const value = parseJson(textOf$1(found.value));
 	const entry = value.ok ? readOsvEntry(value.value) : value;
 	if (!entry.ok) return fail(`\`${path}\`: ${entry.problem.message}`);
 	return entry.value.id === id ? entry : fail(`\`${path}\`: it is the entry ${entry.value.id}`);
@@ -12130,12 +12927,12 @@ async function readFile(read, path, largest) {
 	return found.value === void 0 ? fail(`it has no \`${path}\``) : succeed(found.value);
 }
 function parsed(schema, path, bytes) {
-	const value = parseJson(textOf(bytes));
+	const value = parseJson(textOf$1(bytes));
 	if (!value.ok) return fail(`\`${path}\`: ${value.problem.message}`);
 	const found = schema.safeParse(value.value);
 	return found.success ? succeed(found.data) : fail(`\`${path}\` is not what the format has there`);
 }
-const textOf = (bytes) => new TextDecoder().decode(bytes);
+const textOf$1 = (bytes) => new TextDecoder().decode(bytes);
 // src/vulnerabilities/database/directory.ts
 const entriesFolder = "data/osv";
 const atOnce = 16;
@@ -12609,54 +13406,6 @@ async function inspectVulnerabilities(tools, program, source) {
 		result: result.kind === "checked" ? succeed(result) : fail(uncheckedReason(result.because))
 	};
 }
-// src/images/built-variant.ts
-const withoutHead = {
-	output: [],
-	why: [{ kind: "head-not-built" }]
-};
-function failureText({ output, why }) {
-	return why.length > 0 ? why.map(obstacleMessage).join("; ") : output.at(-1) ?? "no output";
-}
-function isBuilt(variant) {
-	return variant.kind === "built";
-}
-function hasProgram(variant) {
-	return variant.kind === "built" || variant.kind === "program";
-}
-function isUnbuilt(variant) {
-	return variant.kind === "unbuilt";
-}
-function unbuilt({ revision, mode, platform, checkout }, source, { output, why = [] }) {
-	return {
-		revision,
-		mode,
-		platform,
-		checkout,
-		kind: "unbuilt",
-		source,
-		failure: {
-			output,
-			why
-		}
-	};
-}
-function notNeeded({ revision, mode, platform, checkout }, source) {
-	return {
-		revision,
-		mode,
-		platform,
-		checkout,
-		kind: "unbuilt",
-		source,
-		failure: void 0
-	};
-}
-function notPrepared({ obstacle, output }) {
-	return {
-		output,
-		why: [obstacle]
-	};
-}
 // src/images/caches/required-modules.ts
 function listedModules(sums) {
 	const lines = sums.matchAll(/^(\S+) (\S+?)(?:\/go\.mod)? h1:/gm);
@@ -12873,7 +13622,6 @@ function tarFault(task, { exitCode, stderr }) {
 	return fail(`tar could not ${task}: ${stderr.trimEnd().split("\n").at(-1) || `exit code ${exitCode}`}`);
 }
 // src/images/caches/without-secrets.ts
-const portion = 4194304;
 const tooLong = fail("looking for secrets in them took too long");
 async function keptParts(world, parts, limitMs) {
 	const until = world.clock.now() + limitMs;
@@ -12900,25 +13648,25 @@ async function keptParts(world, parts, limitMs) {
 async function hasSecret({ files, secrets }, path) {
 	if (/\.(?:zip|ziphash|mod)$/.test(path)) return false;
 	const has = (file) => {
-		for (let at = 0; at < file.size; at += portion) {
-			const text = textAt(file, at);
+		for (const portion of portionsOf(file.size, secrets)) {
+			const text = textOf(file, portion);
 			if (secrets.areIn(text) || path.endsWith(".info") && secrets.mask(text) !== text) return true;
 		}
 		return false;
 	};
 	return await files.readWith(path, has) ?? false;
 }
-function textAt(file, at) {
-	const { buffer, byteOffset, byteLength } = file.read(at, 4325376);
+function textOf(file, { at, length }) {
+	const { buffer, byteOffset, byteLength } = file.read(at, length);
 	return Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
 }
 async function archiveHasSecret({ files, secrets, clock, signal }, archive, limitMs) {
 	const until = clock.now() + limitMs;
 	const size = (await files.stat(archive))?.size ?? 0;
-	for (let at = 0; at < size; at += portion) {
+	for (const portion of portionsOf(size, secrets)) {
 		if (signal.aborted) throw new CancelledError();
 		if (clock.now() >= until) return tooLong;
-		if (await files.readWith(archive, (file) => secrets.areIn(textAt(file, at)))) return succeed(true);
+		if (await files.readWith(archive, (file) => secrets.areIn(textOf(file, portion)))) return succeed(true);
 	}
 	return succeed(false);
 }
@@ -13855,7 +14603,7 @@ const largest = 262144;
 const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
 async function buildUsesGit(files, root, build) {
 	const text = await dockerfileText(files, root, build);
-	return text !== void 0 && new Followed(files, root).asks(text, 0);
+	return text !== void 0 && new Followed(files, root).usesGit(text, 0);
 }
 var Followed = class {
 	#files;
@@ -13865,10 +14613,10 @@ var Followed = class {
 		this.#files = files;
 		this.#root = root;
 	}
-	async asks(text, depth) {
+	async usesGit(text, depth) {
 		if (usesGit(text)) return true;
 		if (depth >= deepest) return false;
-		for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, " "))) if (await this.asks(part, depth + 1)) return true;
+		for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, " "))) if (await this.usesGit(part, depth + 1)) return true;
 		return false;
 	}
 	async #run(text) {
@@ -14026,7 +14774,7 @@ var BuildContexts = class {
 		return this.#found;
 	}
 	async prepare(revision) {
-		this.#repository ??= this.#asks();
+		this.#repository ??= this.#usesGit();
 		return this.#make(revision, await this.#repository);
 	}
 	async #make(revision, repository) {
@@ -14043,7 +14791,7 @@ var BuildContexts = class {
 		});
 		return done;
 	}
-	#asks() {
+	#usesGit() {
 		const { shipped, configured } = this.#plan.images;
 		const builds = [...shipped === void 0 ? [] : [shipped], ...configured].map(({ build }) => build);
 		return anyBuildUsesGit(this.#handles, this.#plan, builds);
@@ -14095,7 +14843,7 @@ async function prepareAll(world, prepare, { checkouts, root }) {
 				})
 			});
 			if (exitCode === 0) return;
-			const said = `${stdout}\n${stderr}`.split("\n");
+			const printed = `${stdout}\n${stderr}`.split("\n");
 			const obstacle = {
 				kind: "prepare-failed",
 				exitCode
@@ -14103,7 +14851,7 @@ async function prepareAll(world, prepare, { checkouts, root }) {
 			world.log.info(`${revision}: ${obstacleMessage(obstacle)}`);
 			failed[revision] = {
 				obstacle,
-				output: said.filter((line) => line.trim() !== "").slice(-20)
+				output: printed.filter((line) => line.trim() !== "").slice(-20)
 			};
 		});
 	}
@@ -14415,7 +15163,7 @@ function programExplainer({ worker }, results) {
 		return found;
 	};
 	async function explain(program, { sibling, ignoresSymbols = false }) {
-		let problem = fail("it was removed");
+		let problem = fail("no longer there");
 		const request = attributionRequest(program, {
 			...sibling === void 0 ? {} : { sibling },
 			ignoresSymbols
@@ -14460,7 +15208,7 @@ function programComparer(world, results) {
 			computed = await compareNow(explain, pair);
 			return computed.ok ? computed.value : void 0;
 		});
-		if (found === void 0 || computed !== void 0) return computed ?? fail("it was removed");
+		if (found === void 0 || computed !== void 0) return computed ?? fail("no longer there");
 		for (const program of programsOf(pair)) await results.retain(attributionRequest(program));
 		return succeed(found);
 	}
@@ -14591,27 +15339,6 @@ async function usedFrontends({ engine, world }, frontends) {
 	}
 	return used;
 }
-// src/plan/planned-variant.ts
-function planVariants(modes, checkouts, platforms) {
-	const planned = revisions.flatMap((revision) => {
-		const checkout = checkouts[revision];
-		if (checkout === void 0) return [];
-		return platforms.flatMap((on) => modes.filter((mode) => existsOn(mode, on.platform)).map((mode) => ({
-			revision,
-			mode,
-			...on,
-			checkout
-		})));
-	});
-	return VariantSet.of(planned, keyOf);
-}
-function keyOf({ revision, mode, platform }) {
-	return {
-		revision,
-		mode: mode.name,
-		platform
-	};
-}
 // src/judge/evidence/merge-modes.ts
 function mergeModes(findings) {
 	const keyOf = ({ mode: _, ...shared }) => JSON.stringify([
@@ -14622,7 +15349,7 @@ function mergeModes(findings) {
 	]);
 	return [...Map.groupBy(findings, keyOf).values()].map((group) => {
 		const [first, ...rest] = group;
-		return rest.length === 0 ? first : ofModes(first, group.map(({ mode = "" }) => mode));
+		return rest.length === 0 ? first : forSeveralModes(first, group.map(({ mode = "" }) => mode));
 	});
 }
 // src/judge/evidence/contents-findings.ts
@@ -14782,7 +15509,7 @@ function behaviorFindings(base, head) {
 		mode: head.mode
 	};
 	return [
-		both(was.resolver, is.resolver, (from, to) => {
+		ifChanged(was.resolver, is.resolver, (from, to) => {
 			if (from.uses === "go" && to.uses === "go") return void 0;
 			const verdict = from.uses === to.uses && libcIn(from) === libcIn(to) ? "pass" : worst;
 			return finding("runtime/resolver-changed", {
@@ -14793,7 +15520,7 @@ function behaviorFindings(base, head) {
 				verdict
 			});
 		}),
-		both(was.users, is.users, (from, to) => {
+		ifChanged(was.users, is.users, (from, to) => {
 			if (from.uses === "go" && to.uses === "go") return void 0;
 			const isLess = missingIn(to).some((one) => !missingIn(from).includes(one));
 			const isOther = from.uses !== to.uses || libcIn(from) !== libcIn(to);
@@ -14806,14 +15533,14 @@ function behaviorFindings(base, head) {
 				verdict
 			});
 		}),
-		both(was.certificates, is.certificates, (from, to) => to.from === "none" || placeOf(from) === placeOf(to) ? void 0 : finding("runtime/certificates-changed", {
+		ifChanged(was.certificates, is.certificates, (from, to) => to.from === "none" || placeOf(from) === placeOf(to) ? void 0 : finding("runtime/certificates-changed", {
 			from,
 			to
 		}, {
 			...about,
 			verdict: "pass"
 		})),
-		both(was.timeZones, is.timeZones, (from, to) => {
+		ifChanged(was.timeZones, is.timeZones, (from, to) => {
 			if (head.runtime.some(({ id, level }) => id === "runtime/no-time-zones" && level === "warn")) return void 0;
 			const verdict = to.from === "none" ? "warn" : "pass";
 			return finding("runtime/time-zones-changed", {
@@ -14824,7 +15551,7 @@ function behaviorFindings(base, head) {
 				verdict
 			});
 		}),
-		both(was.allocator, is.allocator, (from, to) => {
+		ifChanged(was.allocator, is.allocator, (from, to) => {
 			if (from.uses === "none" || to.uses === "none") return void 0;
 			if (from.uses === to.uses && from.by === to.by) return void 0;
 			const verdict = from.uses === to.uses ? "pass" : worst;
@@ -14838,7 +15565,7 @@ function behaviorFindings(base, head) {
 		})
 	].filter((one) => one !== void 0);
 }
-function both(from, to, changed) {
+function ifChanged(from, to, changed) {
 	if (from === void 0 || to === void 0 || JSON.stringify(from) === JSON.stringify(to)) return void 0;
 	return changed(from, to);
 }
@@ -14982,7 +15709,7 @@ async function stageWorkingDirectory({ world, workspace }, { revision, checkout 
 		return;
 	}
 	if (found.length === 0) return void 0;
-	const staged = `${workspace.directory}/files-${revision}`;
+	const staged = workspace.buildPath(`files-${revision}`);
 	for (const path of found) await files.copy(`${root}/${path}`, `${staged}/${path}`);
 	return staged;
 }
@@ -15019,7 +15746,7 @@ function startFindings(variants, advise) {
 		if (outcome.kind !== "not-started") return [];
 		const notStarted = {
 			...outcome.notStarted,
-			failure: placed(outcome.notStarted.failure, variant)
+			failure: withFilePath(outcome.notStarted.failure, variant)
 		};
 		const base = variants.pair(variant.mode.name, variant.platform)?.base;
 		const isShipped = variant.source !== "built-in" || !hasDockerfile;
@@ -15095,7 +15822,7 @@ function findingOf(group) {
 		log
 	});
 }
-function placed(failure, variant) {
+function withFilePath(failure, variant) {
 	const known = knownFailureOf(failure);
 	if (known?.kind !== "file-missing" || known.path.startsWith("/")) return failure;
 	const own = variant.inspection.image.workingDir;
@@ -15210,10 +15937,10 @@ const withoutImage = {
 };
 function findingsOf(variants, advise = () => void 0) {
 	const platforms = [...new Set([...variants].map(({ platform }) => platform))];
-	const found = ofPlatforms(platforms.map((platform) => {
+	const found = mergePlatformFindings(platforms.map((platform) => {
 		return {
 			platform,
-			findings: findingsOfOne(variants.filter((one) => one.platform === platform), advise)
+			findings: findingsOfPlatform(variants.filter((one) => one.platform === platform), advise)
 		};
 	}));
 	return [...variants].some((one) => one.revision === "head" && hasProgram(one)) ? found : found.map(withNothingMeasured);
@@ -15224,7 +15951,7 @@ function withNothingMeasured(one) {
 		verdict: "unmeasured"
 	} : one;
 }
-function findingsOfOne(variants, advise) {
+function findingsOfPlatform(variants, advise) {
 	const measured = variants.filter(isBuilt);
 	const built = [...measured];
 	return [
@@ -15255,7 +15982,7 @@ function linkFacts(variant) {
 	};
 }
 function buildFindings(variants) {
-	const excluded = variants.filter(isUnbuilt).filter(({ revision, failure }) => revision === "head" && failure?.why.some(isExclusion) === true).map(({ mode }) => mode.name);
+	const excluded = variants.filter(isUnbuilt).filter(({ revision, failure }) => revision === "head" && failure?.why.some(isModeExclusion) === true).map(({ mode }) => mode.name);
 	return revisions.flatMap((revision) => {
 		const ofRevision = variants.filter((one) => one.revision === revision);
 		const failed = ofRevision.filter(isUnbuilt).flatMap(({ mode, failure }) => failure === void 0 ? [] : [{
@@ -15263,9 +15990,9 @@ function buildFindings(variants) {
 			failure
 		}]).filter(({ mode }) => revision === "head" || !excluded.includes(mode.name));
 		const same = failed.every(({ failure }) => isSameFailure(failure, failed[0]?.failure));
-		const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed;
-		const everywhere = said.length < failed.length;
-		return said.flatMap(({ mode, failure }) => buildFailures(failure, {
+		const reported = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed;
+		const everywhere = reported.length < failed.length;
+		return reported.flatMap(({ mode, failure }) => buildFailures(failure, {
 			revision,
 			...everywhere ? {} : { mode: mode.name }
 		}));
@@ -15430,7 +16157,7 @@ function withItself(heads) {
 	return VariantSet.of([...own.map((one) => ({
 		...one,
 		revision: "base"
-	})), ...own], keyOf);
+	})), ...own], keyOf$1);
 }
 function evidenceOf({ at, sha, variants, findings, programs }, needed) {
 	const heads = variants.filter(({ revision }) => revision === "head");
@@ -15546,9 +16273,9 @@ function settingsOf$1({ text, overReference, level, unmeasured }) {
 	].join(", ");
 }
 function isLooser(before, after) {
-	return more(before.max, after.max) || looserIncrease(before.increase, after.increase) || looserIncrease(before.overReference, after.overReference) || before.overReference !== void 0 && before.overReference.mode !== after.overReference?.mode || before.level === "fail" && after.level === "warn" || before.unmeasured === "fail" && after.unmeasured === "warn";
+	return looserMax(before.max, after.max) || looserIncrease(before.increase, after.increase) || looserIncrease(before.overReference, after.overReference) || before.overReference !== void 0 && before.overReference.mode !== after.overReference?.mode || before.level === "fail" && after.level === "warn" || before.unmeasured === "fail" && after.unmeasured === "warn";
 }
-function more(before, after) {
+function looserMax(before, after) {
 	return before !== void 0 && (after === void 0 || after > before);
 }
 function looserIncrease(before, after) {
@@ -15639,10 +16366,10 @@ function contextOf({ world, engine }, plan, { version, context, phases, goMod })
 }
 function openModesOf({ settings }, limit) {
 	const { budgets } = settings.config;
-	return (so, reachable) => openModes({
-		variants: reportVariants(so.variants),
+	return (soFar, reachable) => openModes({
+		variants: reportVariants(soFar.variants),
 		budgets,
-		noise: noiseOf(so, limit)
+		noise: noiseOf(soFar, limit)
 	}, Math.min(limit, reachable));
 }
 function originOf({ owner, repo, eventName, pullRequest }) {
@@ -15665,7 +16392,7 @@ function imageInspector(images, main) {
 	};
 	const begun = new Map();
 	const inspect = (variant) => {
-		const key = JSON.stringify(keyOf(variant));
+		const key = JSON.stringify(keyOf$1(variant));
 		const inspection = begun.get(key) ?? inTurn(variant);
 		begun.set(key, inspection);
 		return inspection;
@@ -15691,7 +16418,7 @@ function imageInspector(images, main) {
 				compared.push(isBuilt(variant) && base !== void 0 ? await withChanges(images, base, variant) : variant);
 			}
 			for (const { image } of inspected) await images.forget(image.reference);
-			return VariantSet.of(compared, keyOf);
+			return VariantSet.of(compared, keyOf$1);
 		}
 	};
 }
@@ -15780,7 +16507,7 @@ function openLoader(engine) {
 	const taken = [];
 	const begun = new Map();
 	const load = (variant) => {
-		const key = JSON.stringify(keyOf(variant));
+		const key = JSON.stringify(keyOf$1(variant));
 		const loading = begun.get(key) ?? engine.load(variant).catch(() => {});
 		begun.set(key, loading);
 		return loading;
@@ -15794,7 +16521,7 @@ function openLoader(engine) {
 		},
 		take(variant) {
 			taken.push(variant);
-			const all = VariantSet.of(taken, keyOf);
+			const all = VariantSet.of(taken, keyOf$1);
 			for (const one of all) {
 				const head = headOf(one, all);
 				if (head !== void 0 && isNeeded(one, head)) load(one);
@@ -15920,7 +16647,7 @@ function commandFault({ first, more }) {
 	if (outdated !== void 0) return [outdatedModules(outdated)];
 	if (/^go: updates to go\.(?:mod|sum) needed/.test(first)) return [outdatedModules("")];
 	const module = refusedModule([first, ...more].join("\n"));
-	return module === void 0 ? [] : [moduleFault(module.path, module.said)];
+	return module === void 0 ? [] : [moduleFault(module.path, module.message)];
 }
 function outdatedModules(path) {
 	return {
@@ -16020,21 +16747,21 @@ async function goBuild(world, options) {
 		...takePrinted === void 0 ? {} : { takeErrors: takePrinted }
 	});
 	const printed = `${built.stderr}\n${built.stdout}`.split("\n").filter((line) => line.trim() !== "");
-	const said = withoutProgress(printed);
+	const lines = withoutProgress(printed);
 	if (built.exitCode === 0) return succeed({
 		milliseconds: world.clock.now() - since,
-		output: said
+		output: lines
 	});
 	return {
 		ok: false,
 		problem: {
-			output: said.slice(0, shownLines),
-			why: failureOf$3(built.exitCode, said)
+			output: lines.slice(0, shownLines),
+			why: failureOf$3(built.exitCode, lines)
 		}
 	};
 }
-function failureOf$3(exitCode, said) {
-	const found = goFaults(said);
+function failureOf$3(exitCode, output) {
+	const found = goFaults(output);
 	if (found.length > 0 || exitCode !== 137) return found;
 	return [{
 		kind: "builder",
@@ -16187,8 +16914,8 @@ async function linkAgain(tools, plan, variant, { modules = [], lookups = [], fun
 	const found = reader.end();
 	if (!linked.ok) {
 		const { log } = tools.world;
-		log.info(`${variant.revision}, ${variant.mode.name}, was not linked again: ${failureText(linked.problem)}`);
-		for (const line of [...linked.problem.output, ...found.others]) log.info(`  ${line}`);
+		const printed = [...linked.problem.output, ...found.others].map((line) => `\n  ${line}`);
+		log.info(`${variant.revision}, ${variant.mode.name}, was not linked again: ${failureText(linked.problem)}${printed.join("")}`);
 		return;
 	}
 	const read = linked.value.graph === "recorded" ? await recordedFacts(tools, variant, {
@@ -16215,7 +16942,7 @@ function printedFacts(found, wanted) {
 	const reached = usable$1(found);
 	return reached && graphFacts(reached, wanted);
 }
-// src/attribution/linked/known-ways.ts
+// src/attribution/linked/known-tags.ts
 const knownTags = [{
 	module: "github.com/go-playground/validator/v10",
 	tag: "validator_novalidatefn",
@@ -16225,7 +16952,7 @@ const knownTags = [{
 	tag: "grpcnotrace",
 	since: "v1.62.0"
 }];
-function otherWay({ by, chain, others }, modules) {
+function knownAlternative({ by, chain, others }, modules) {
 	if (by === "plugin") return void 0;
 	const found = knownTags.flatMap(({ module, tag, since }) => {
 		const version = modules[module];
@@ -16422,10 +17149,10 @@ const savedSchema = readonlyObject({
 	size: magnitude,
 	saved: magnitude
 });
-const otherBuildSchema = readonlyObject({ saved: savedSchema.nullable() });
-async function buildOther(tools, plan, variant, way) {
+const alternativeSchema = readonlyObject({ saved: savedSchema.nullable() });
+async function measureAlternative(tools, plan, variant, way) {
 	const build = async () => {
-		const other = await linkOther(tools, plan, variant, way);
+		const other = await linkAlternative(tools, plan, variant, way);
 		return other && { saved: savedBy(other, variant) ?? null };
 	};
 	const sources = await moduleSources(tools.world, plan, variant.revision);
@@ -16437,14 +17164,14 @@ async function buildOther(tools, plan, variant, way) {
 	const built = sources === void 0 ? await build() : await tools.results.of({
 		kind: "other-way",
 		about,
-		schema: otherBuildSchema
+		schema: alternativeSchema
 	}, build);
 	return built === void 0 || built.saved === null ? void 0 : {
 		way,
 		...built.saved
 	};
 }
-async function linkOther(tools, plan, variant, { tags, upgrades = [] }) {
+async function linkAlternative(tools, plan, variant, { tags, upgrades = [] }) {
 	const { log } = tools.world;
 	const using = [...upgrades.map(({ module, to }) => `${module}@${to}`), `-tags=${tags.join(",")}`].join(" and ");
 	return log.step(`build ${variant.revision} with ${using} to measure unused methods`, async () => {
@@ -16532,7 +17259,7 @@ async function checkDeadCode(tools, plan, pairs, { off, lookups }) {
 		lookups: ofBase.lookups
 	};
 	const isOfBranch = plan.source.revisions.base?.ref !== void 0;
-	const isAsBefore = base !== void 0 && isOfBranch && standsFor(base, head);
+	const isAsBefore = base !== void 0 && isOfBranch && savingAppliesTo(base, head);
 	const saving = await savingOf(tools, plan, isAsBefore ? base : head);
 	const params = paramsOf(isAsBefore ? base : head, saving, base?.lookups);
 	const inHead = isAsBefore ? newLookups(base, head) : [];
@@ -16552,10 +17279,10 @@ async function checkDeadCode(tools, plan, pairs, { off, lookups }) {
 async function factsOfBase(tools, plan, { base, head }) {
 	return base !== void 0 && base.inspection.binary.sha256 !== head.inspection.binary.sha256 ? linkedFacts(tools, plan, base) : void 0;
 }
-function standsFor(base, head) {
+function savingAppliesTo(base, head) {
 	const symbols = new Set(head.lookups);
 	const { modules } = head.variant.inspection.binary;
-	const { upgrades = [] } = otherWay(base.off, base.variant.inspection.binary.modules) ?? {};
+	const { upgrades = [] } = knownAlternative(base.off, base.variant.inspection.binary.modules) ?? {};
 	return base.off.by === head.off.by && base.lookups.every((one) => symbols.has(one)) && upgrades.every(({ module, to }) => isOlder(modules[module] ?? "", to));
 }
 function newLookups(base, { off }) {
@@ -16566,7 +17293,7 @@ function newLookups(base, { off }) {
 async function keptSinceBase(tools, plan, pairs, head) {
 	const { variant, off, lookups } = head;
 	const heads = pairs.map((pair) => pair.head);
-	const [built, pruned] = [await builtOther(tools, plan, head), off.by === "plugin" ? [] : await linkPruned(tools, plan, heads, lookups)];
+	const [built, pruned] = [await alternativeSaving(tools, plan, head), off.by === "plugin" ? [] : await linkPruned(tools, plan, heads, lookups)];
 	const { mode } = variant;
 	const ofMode = pruned.find((one) => one.mode === mode.name);
 	const params = paramsOf(head, {
@@ -16589,17 +17316,17 @@ async function keptSinceBase(tools, plan, pairs, head) {
 }
 async function savingOf(tools, plan, program) {
 	const { variant, off, lookups } = program;
-	const measured = await builtOther(tools, plan, program);
+	const measured = await alternativeSaving(tools, plan, program);
 	if (measured !== void 0 || off.by === "plugin") return { measured };
 	const [pruned] = await linkPruned(tools, plan, [variant], lookups);
 	return pruned ?? {};
 }
-async function builtOther(tools, plan, { variant, off }) {
-	const way = otherWay(off, variant.inspection.binary.modules);
-	return way && buildOther(tools, plan, variant, way);
+async function alternativeSaving(tools, plan, { variant, off }) {
+	const way = knownAlternative(off, variant.inspection.binary.modules);
+	return way && measureAlternative(tools, plan, variant, way);
 }
-function paramsOf({ off }, { measured, keepers = [] }, first = []) {
-	const rank = ({ symbol }) => first.includes(symbol) ? 0 : 1;
+function paramsOf({ off }, { measured, keepers = [] }, preferred = []) {
+	const rank = ({ symbol }) => preferred.includes(symbol) ? 0 : 1;
 	const [keeper, ...rest] = keepers.toSorted((a, b) => rank(a) - rank(b));
 	const also = rest.flatMap(({ chain }) => chain.at(-1) ?? []);
 	return {
@@ -16703,15 +17430,16 @@ function sourcesIn(world, { target, source, settings }) {
 	};
 	const read = async (base, head) => {
 		const [before, after] = await settleAll([packagesOf(base), packagesOf(head)]);
+		const same = await sameIn(world, [...before, ...after], {
+			base,
+			head
+		});
 		return {
 			embedded: {
 				base: await embeddedIn(world, main, before),
 				head: await embeddedIn(world, main, after)
 			},
-			same: await sameIn(world, [...before, ...after], {
-				base,
-				head
-			})
+			same: same.has(main.importPath) ? new Set([...same, "main"]) : same
 		};
 	};
 	const known = new Map();
@@ -16793,9 +17521,9 @@ function openExplainer(tools, plan) {
 		take(variant) {
 			if (isClosed) return;
 			taken.push(variant);
-			const pair = VariantSet.of(taken, keyOf).pair(variant.mode.name, variant.platform);
+			const pair = VariantSet.of(taken, keyOf$1).pair(variant.mode.name, variant.platform);
 			if (pair?.base === void 0) return;
-			const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf), plan.target);
+			const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf$1), plan.target);
 			if (plan.settings.config.relinks && linked?.head.image.link !== void 0) begin(readLink(linked));
 			begin(compareEarly({
 				base: pair.base,
@@ -17081,7 +17809,7 @@ const byteCount = int().nonnegative();
 function savedImages({ world, workspace, engine }, results = noResults) {
 	const known = new Map();
 	const images = new Map();
-	const pathOf = (reference) => `${workspace.directory}/saved-${reference.slice(reference.lastIndexOf(":") + 1)}.tar`;
+	const pathOf = remembered((reference) => workspace.buildPath(`saved-${reference.slice(reference.lastIndexOf(":") + 1)}.tar`));
 	async function save(reference, platform, base) {
 		const archive = await engine.archiveOf(reference, pathOf(reference));
 		const saved = await readImage(world.archives, archive, {
@@ -17115,102 +17843,6 @@ function savedImages({ world, workspace, engine }, results = noResults) {
 			await world.files.remove(pathOf(reference));
 		}
 	};
-}
-// src/plan/plan.ts
-function isGoIdle({ shipped, configured }) {
-	return shipped !== void 0 || configured.length > 0;
-}
-function planFor(plan, platform) {
-	return {
-		...plan,
-		target: {
-			...plan.target,
-			platform
-		},
-		variants: plan.variants.filter((one) => one.platform === platform)
-	};
-}
-function platformsIn({ variants }) {
-	return [...new Set([...variants].map(({ platform }) => platform))];
-}
-async function makePlan(world, preflight, head) {
-	const { settings, source } = preflight;
-	const { config } = settings;
-	const { decision } = await decide$1(world, preflight, head);
-	const { main, because, images, platforms, here, forecast, obstacles: sure } = requireInput(decision);
-	const [{ platform }] = platforms;
-	for (const line of choices(main, because, {
-		modes: config.modes,
-		images
-	})) world.log.info(line);
-	for (const note of head.survey.all.notes) world.log.info(note);
-	const { obstacles } = forecast.head;
-	for (const text of here.length > 0 ? obstacleTexts(obstacles) : []) world.log.info(`go build will fail: ${text}`);
-	const { shipped, configured } = images;
-	return {
-		...preflight,
-		app: config.app ?? appNameOf(main.importPath, source.repository),
-		target: {
-			main,
-			platform,
-			obstacles,
-			cgo: ofEach(forecast, ({ cgo }) => cgo),
-			sources: ofEach(forecast, ({ sources }) => sources)
-		},
-		images: {
-			...shipped?.kind === "build" ? { shipped: shippedBy(world, builds(shipped.build, main, head.baseSurvey), sure) } : {},
-			configured,
-			survey: head.survey.all
-		},
-		variants: planVariants(config.modes, source.checkouts, platforms)
-	};
-}
-function ofEach({ head, base }, known) {
-	const [ofHead, ofBase] = [known(head), base && known(base)];
-	return {
-		...ofHead === void 0 ? {} : { head: ofHead },
-		...ofBase === void 0 ? {} : { base: ofBase }
-	};
-}
-function choices(main, because, chosen) {
-	const { shipped, configured } = chosen.images;
-	return [
-		`main package ${inRepository(main.module, main.path)} (${because})`,
-		...shipped !== void 0 && chosen.modes.some(followsDockerfile) ? [describeShipped(shipped)] : [],
-		...shipped?.kind === "build" ? reservations(shipped.build) : [],
-		...configured.map(({ mode, build }) => describeBuild(build, `configured for mode ${mode.name}`))
-	];
-}
-function describeShipped(shipped) {
-	return shipped.kind === "none" ? `built-in image: ${shipped.because}` : describeBuild(shipped.build, shipped.because);
-}
-function describeBuild({ dockerfile, inline, context, target, buildArgs }, because) {
-	const stage = target === void 0 ? "" : `, target ${target}`;
-	const given = Object.entries(shownArguments(buildArgs)).map(([name, value]) => `${name}=${value}`);
-	return `Dockerfile ${inline === void 0 ? dockerfile : `written in ${dockerfile}`}${stage}, context ${context} (${because})${given.length === 0 ? "" : ` with ${given.join(", ")}`}`;
-}
-function reservations({ by, unknownArgs, contexts = [] }) {
-	return [...unknownArgs.length === 0 ? [] : [`it is built without ${unknownArgs.join(", ")}, whose values are known only in runs of ${by}: set those that matter with \`build: { build-args: { … } }\` in .github/linkgate.yml`], ...contexts.length === 0 ? [] : [`it is built without the named build contexts ${contexts.join(", ")} of ${by}, which linkgate does not support`]];
-}
-function stopsDockerfile(obstacle) {
-	if (obstacle.kind === "embed-missing") return obstacle.absence.because?.kind === "left-out";
-	return /^(?:builder-too-old|source-missing|package-left-out)$/.test(obstacle.kind);
-}
-function shippedBy(world, builds, sure) {
-	const obstacle = sure.find(stopsDockerfile);
-	if (obstacle === void 0) return builds;
-	world.log.info(`it will not build: ${obstacleText(obstacle)}`);
-	return {
-		...builds,
-		obstacle
-	};
-}
-function builds(build, main, ofBase) {
-	const choice = ofBase === void 0 ? void 0 : chooseDockerfile(ofBase.all, main);
-	return choice?.kind === "build" ? {
-		build,
-		ofBase: choice.build
-	} : { build };
 }
 // src/plan/start/command.ts
 const wrapper = /(?:^|[._-])(?:sh|bash|ash|dash|entrypoint|su-exec|gosu|env|supervisord|s6-svscan|python3?|node|npm)$/;
@@ -17724,7 +18356,7 @@ async function makeImageOn({ world, workspace, engine, pin }, { platform, main }
 		}
 	};
 	const base = pinned.value;
-	const context = `${workspace.directory}/image-${name}`;
+	const context = workspace.buildPath(`image-${name}`);
 	await world.files.makeDirectory(context);
 	const { files } = programLayer(main.name, about.binary);
 	await world.archives.writeLayer(`${context}/program.tar`, files);
@@ -17738,7 +18370,7 @@ async function makeImageOn({ world, workspace, engine, pin }, { platform, main }
 		dockerfile,
 		text,
 		reference,
-		archive: `${workspace.directory}/built-${name}.tar`,
+		archive: workspace.buildPath(`built-${name}.tar`),
 		run: workspace.run,
 		platform,
 		buildArgs: {},
@@ -17769,14 +18401,13 @@ async function compileBuiltIn(tools, plan, variant, { recordsLink = false, onLin
 	const { world, workspace } = tools;
 	const { target, source, go } = plan;
 	const { revision, mode, checkout, platform } = variant;
-	const name = namedFor(platform, `${revision}-${mode.name}`, world.host);
-	const directory = `${workspace.directory}/build-${name}`;
+	const name = withPlatformSuffix(platform, `${revision}-${mode.name}`, world.host);
+	const directory = workspace.buildPath(`build-${name}`);
 	const temporary = `${directory}/tmp`;
-	workspace.onClose("files", () => world.files.remove(directory));
 	await world.files.makeDirectory(temporary);
 	const output = `${directory}/program/${target.main.name}`;
 	const { main } = target;
-	const link = recordsLink && canWrapLinker(world.host, go, mode) ? await recordLink(world, `${workspace.directory}/link-${name}`) : void 0;
+	const link = recordsLink && canWrapLinker(world.host, go, mode) ? await recordLink(world, workspace.buildPath(`link-${name}`)) : void 0;
 	const hasLinkRecord = link !== void 0;
 	const endWatch = onLink === void 0 ? void 0 : watchLink(world, temporary, () => onLink({ hasLinkRecord }));
 	const earlier = link === void 0 ? earlierProgram(tools, plan, variant) : void 0;
@@ -17803,13 +18434,13 @@ async function compileBuiltIn(tools, plan, variant, { recordsLink = false, onLin
 	};
 	return succeed({
 		hasLinkRecord,
-		...imageOf$1(tools, target, variant, {
+		...imageOf(tools, target, variant, {
 			name,
 			about
 		})
 	});
 }
-function imageOf$1(tools, target, variant, { name, about }) {
+function imageOf(tools, target, variant, { name, about }) {
 	const { mode, platform } = variant;
 	if (!hasImages(platform)) {
 		const program = {
@@ -17859,8 +18490,7 @@ async function layOut(tools, target, variant, { name, about, onKnown }) {
 		program
 	};
 	const write = async () => {
-		const directory = `${workspace.directory}/image-${name}`;
-		workspace.onClose("files", () => world.files.remove(directory));
+		const directory = workspace.buildPath(`image-${name}`);
 		await world.files.makeDirectory(directory);
 		const archive = await writeImage(world, directory, {
 			reference,
@@ -17881,7 +18511,7 @@ async function librariesOf({ world }, program, { mode, platform }) {
 	const elf = await world.files.readWith(program, (file) => readElf(pagedSource(file)));
 	if (elf?.ok !== true) return [];
 	const compiler = mode.env["CC"];
-	const elsewhere = compiler === void 0 || isCompiledFor(platform, world.host) ? void 0 : await librariesFor(world, compiler);
+	const elsewhere = compiler === void 0 || isNativeTarget(platform, world.host) ? void 0 : await librariesFor(world, compiler);
 	const { files } = await (elsewhere === void 0 ? collectLibraries(world.files, elf.value, program) : collectForeign(world.files, elf.value, elsewhere));
 	return files;
 }
@@ -17894,12 +18524,12 @@ async function librariesFor({ exec, files }, compiler) {
 async function expectImage(tools, { target }, variant) {
 	const libraries = await expectedLibraries(tools, variant);
 	if (libraries === void 0) return void 0;
-	const name = `${namedFor(variant.platform, `${variant.revision}-${variant.mode.name}`, tools.world.host)}-expected`;
+	const name = `${withPlatformSuffix(variant.platform, `${variant.revision}-${variant.mode.name}`, tools.world.host)}-expected`;
 	return (await tools.withoutProgram.take(target, name, libraries)).reference;
 }
 async function expectedLibraries({ world: { files, host } }, { mode, platform }) {
 	const { image, expects, requires, env } = mode;
-	if (image !== void 0 || !isCompiledFor(platform, host)) return void 0;
+	if (image !== void 0 || !isNativeTarget(platform, host)) return void 0;
 	if (!expects.includes("dynamic")) return [];
 	return requires?.libc === "musl" || env["CC"] !== void 0 ? void 0 : collectLibc(files, host.arch);
 }
@@ -17975,7 +18605,7 @@ async function beginOne(tools, plan, planned, { unprepared, unlessFailed, hasHea
 		why: obstacles
 	}));
 	const { platform } = planned;
-	const isOwn = isCompiledFor(platform, tools.world.host);
+	const isOwn = isNativeTarget(platform, tools.world.host);
 	const toolchain = await compiledFor(tools.world, plan.go, withC, platform);
 	if (!toolchain.ok) {
 		const packages = withC === planned.mode || needsCgo === void 0 ? {} : { packages: needsCgo };
@@ -18089,7 +18719,7 @@ function openImagesWithoutProgram({ world, workspace, engine }, { go }) {
 	return { take({ platform, main }, name, libraries) {
 		const write = async () => {
 			const reference = imageReference(workspace.run, `${name}-without-program`);
-			const directory = `${workspace.directory}/image-${name}-without-program`;
+			const directory = workspace.buildPath(`image-${name}-without-program`);
 			const layers = await layersWithoutProgram(world, go, directory, libraries);
 			const archive = await writeImage(world, directory, {
 				reference,
@@ -18183,8 +18813,8 @@ var CacheMounts = class {
 			...options,
 			images
 		});
-		if (found.mounts.length + found.leftAlone.length === 0) return void 0;
-		const files = tree.filter(({ kind, path }) => kind !== "directory" && isOfC(path)).map(({ path, digest }) => `${path} ${digest}`);
+		if (found.mounts.length + found.runsWithoutMounts.length === 0) return void 0;
+		const files = tree.filter(({ kind, path }) => kind !== "directory" && affectsC(path)).map(({ path, digest }) => `${path} ${digest}`);
 		const named = await Promise.all(found.mounts.map(async (mount) => ({
 			...mount,
 			id: await cacheId(this.#repository, mount, files)
@@ -18250,10 +18880,10 @@ function withoutAdded(outcome, added) {
 		}
 	};
 }
-function cacheFacts({ mounts, leftAlone }) {
+function cacheFacts({ mounts, runsWithoutMounts }) {
 	return {
 		lines: [...new Set(mounts.map(({ line }) => line))],
-		without: leftAlone
+		without: runsWithoutMounts
 	};
 }
 function mayBeOfMounts({ fault }, why, { mounts }) {
@@ -18514,7 +19144,8 @@ var PinnedBuilds = class {
 		const { settings, source, target: built } = this.#plan;
 		const checkout = source.checkouts[revision];
 		if (checkout === void 0) throw new Error(`there is no ${revision}`);
-		const path = `${workspace.directory}/dockerfile-${name}/Dockerfile`;
+		const directory = workspace.buildPath(`dockerfile-${name}`);
+		const path = `${directory}/Dockerfile`;
 		await world.files.write(path, text);
 		const ignore = await repositoryText(world.files, checkout, `${build.dockerfile}.dockerignore`);
 		if (ignore !== void 0) await world.files.write(`${path}.dockerignore`, ignore);
@@ -18524,7 +19155,7 @@ var PinnedBuilds = class {
 			dockerfile: path,
 			text,
 			reference: imageReference(workspace.run, name),
-			archive: `${workspace.directory}/dockerfile-${name}/image.tar`,
+			archive: `${directory}/image.tar`,
 			run: workspace.run,
 			platform: built.platform,
 			...build.target === void 0 ? {} : { target: build.target },
@@ -18556,7 +19187,7 @@ function openImageBuilder(handles, plan, images, { pin, contexts }) {
 	const pinned = new PinnedBuilds(handles, plan, pin, mounts);
 	async function make(given, context) {
 		const { platform } = plan.target;
-		const name = namedFor(platform, given.name, handles.world.host);
+		const name = withPlatformSuffix(platform, given.name, handles.world.host);
 		const request = {
 			...given,
 			name
@@ -18607,7 +19238,7 @@ async function prove({ world, workspace }, saved, mainPackage, { name, reference
 	const { entry, program } = await checkImage(saved, saved.root, mainPackage);
 	if (!program.ok) return notTheApp(program.problem.message);
 	const check = program.value;
-	const binary = `${workspace.directory}/program-${name}/${lastOf(check.path)}`;
+	const binary = `${workspace.buildPath(`program-${name}`)}/${lastOf(check.path)}`;
 	if (await copyOut(world.files, saved.root, {
 		from: check.path,
 		to: binary
@@ -18637,96 +19268,6 @@ async function prove({ world, workspace }, saved, mainPackage, { name, reference
 }
 function ownVariables(environment) {
 	return Object.fromEntries(environment.map((entry) => [entry.split("=", 1)[0] ?? "", entry.slice(entry.indexOf("=") + 1)]).filter(([name]) => !/^(PATH|HOME|LD_.*|SSL_CERT_.*|ZONEINFO|GO(PATH|ROOT|LANG_VERSION|TOOLCHAIN))$/.test(name)));
-}
-// src/images/dockerfile/own-image.ts
-async function buildOwn({ world, builder }, { revision, checkout, explained = false, compiled }, build, name) {
-	const path = build.dockerfile;
-	const text = await dockerfileText(world.files, checkout, build);
-	if (text === void 0) return {
-		kind: "not-built",
-		output: [],
-		why: [{
-			kind: "dockerfile-missing",
-			dockerfile: path
-		}]
-	};
-	const parsed = parseDockerfile(text);
-	if (!parsed.ok) {
-		const { message: detail, line } = parsed.problem;
-		return {
-			kind: "not-built",
-			output: [],
-			why: [{
-				kind: "dockerfile-refused",
-				dockerfile: path,
-				...line === void 0 ? {} : { line },
-				detail
-			}]
-		};
-	}
-	const dockerfile = parsed.value;
-	const stage = build.target === void 0 ? "" : `, target ${build.target}`;
-	const result = await world.log.step(`build ${revision}, ${path}${stage}`, () => builder.build({
-		name,
-		revision,
-		dockerfile,
-		build,
-		isOwn: !explained,
-		compiled
-	}));
-	if (result.kind === "not-built") world.log.info(`building ${path} failed: ${failureText(result)}`);
-	return result.kind === "proven" ? {
-		...result,
-		build,
-		dockerfile
-	} : result;
-}
-async function foreignProgram(files, checkout, build, prepare) {
-	if (prepare !== void 0) return void 0;
-	const { target, buildArgs } = build;
-	const text = await dockerfileText(files, checkout, build);
-	return text === void 0 ? void 0 : notBuiltHere(build, text, {
-		...target === void 0 ? {} : { target },
-		buildArgs
-	});
-}
-function imageOf({ reference, binary, base, check, deviation }, { dockerfile: path, target, context, buildArgs, unknownArgs, by }, { changes = [], named = buildArgs } = {}) {
-	const dockerfile = {
-		path,
-		...target === void 0 ? {} : { target },
-		...context === "." ? {} : { context },
-		...Object.keys(named).length === 0 ? {} : { buildArgs: shownArguments(named) },
-		...unknownArgs.length === 0 ? {} : { unknownArgs },
-		...by === path ? {} : { by },
-		...base === void 0 ? {} : { base: {
-			name: base.name,
-			...base.digest === void 0 ? {} : { digest: base.digest }
-		} },
-		program: check.path,
-		...deviation,
-		...deviation.compileCaches === void 0 ? {} : { compileCaches: inSource(deviation.compileCaches, changes) },
-		changes
-	};
-	return {
-		kind: "dockerfile",
-		binary,
-		reference,
-		program: check.path,
-		dockerfile,
-		baseLayers: base?.layers ?? []
-	};
-}
-function inSource({ lines, without }, changes) {
-	return {
-		lines: lines.flatMap((line) => lineBefore(changes, line) ?? []),
-		without: without.flatMap(({ line, because }) => {
-			const before = lineBefore(changes, line);
-			return before === void 0 ? [] : [{
-				line: before,
-				because
-			}];
-		})
-	};
 }
 // src/images/dockerfile/configured.ts
 async function buildConfigured(tools, plan, configured, unprepared) {
@@ -18763,12 +19304,12 @@ async function buildOne(tools, { settings }, { mode, build }, { variant, unprepa
 	});
 	const { files } = tools.world;
 	const foreign = await foreignProgram(files, variant.checkout, build, settings.config.prepare);
-	if (foreign !== void 0) return refuse(foreign);
+	if (foreign !== void 0) return refuse(foreign.because);
 	const own = await buildOwn(tools, variant, build, `${variant.revision}-${mode.name}-configured`);
 	if (own.kind === "not-the-app") return refuse(own.problem);
 	if (own.kind === "not-built") return unbuilt(variant, "configured", own);
 	const named = mode.image?.from === "dockerfile" ? mode.image.buildArgs : {};
-	const image = imageOf(own.image, build, { named });
+	const image = imageOf$1(own.image, build, { named });
 	return {
 		kind: "built",
 		proven: own.image,
@@ -18826,11 +19367,13 @@ async function foreignFinding({ files, host }, { images, settings, source, targe
 	}
 }
 // src/images/dockerfile/findings.ts
-function notAppFinding({ dockerfile }, main, problem) {
+function notAppFinding({ dockerfile }, main, { because, isCopied }) {
+	const copied = isCopied ? { isCopied: true } : {};
 	const params = {
 		dockerfile,
 		main: main.importPath,
-		detail: problem
+		detail: because,
+		...copied
 	};
 	return finding("dockerfile/not-used", params, { verdict: "warn" });
 }
@@ -18971,7 +19514,7 @@ var ModeImages = class {
 			ok: true,
 			value: {
 				source: "shipped",
-				image: imageOf(own.image, own.build)
+				image: imageOf$1(own.image, own.build)
 			}
 		};
 		return this.#derive(own, variant, compiled);
@@ -19022,7 +19565,7 @@ var ModeImages = class {
 			ok: true,
 			value: {
 				source: "derived",
-				image: imageOf(result.image, build, { changes })
+				image: imageOf$1(result.image, build, { changes })
 			}
 		};
 	}
@@ -19071,7 +19614,7 @@ async function firstBuilds(tools, builds) {
 	if (begin === void 0) return { head: await head };
 	const own = builds.base(besideTools(tools));
 	own.catch(() => {});
-	const first = await orAtRest(head, () => [own]);
+	const first = await afterOthers(head, () => [own]);
 	if (first.kind === "proven" && builder.needsRepository === void 0) return {
 		head: first,
 		base: {
@@ -19095,15 +19638,15 @@ async function buildRevisions(tools, { head, base: early }, builds) {
 		if (isEarly) modesOfBase = builds.modesOfBase(beside, await ownOfBase);
 	});
 	const ended = settleAll([ownOfBase, modesOfHead]).finally(() => compiled.resolve(false));
-	const atRest = () => modesOfBase?.values() ?? [];
-	const [[base, modes]] = await orAtRest(settleAll([ended, begun]), atRest);
+	const started = () => modesOfBase?.values() ?? [];
+	const [[base, modes]] = await afterOthers(settleAll([ended, begun]), started);
 	if (builder.needsRepository === needed) return succeed({
 		head,
 		base,
 		modes: modes ?? await builds.modes(head),
 		modesOfBase
 	});
-	await Promise.allSettled(atRest());
+	await Promise.allSettled(started());
 	const again = await builds.head();
 	if (again.kind !== "proven") return {
 		ok: false,
@@ -19115,11 +19658,11 @@ async function buildRevisions(tools, { head, base: early }, builds) {
 		modes: await builds.modes(again)
 	});
 }
-async function orAtRest(work, beside) {
+async function afterOthers(work, others) {
 	try {
 		return await work;
 	} catch (error) {
-		await Promise.allSettled(beside());
+		await Promise.allSettled(others());
 		throw error;
 	}
 }
@@ -19192,20 +19735,30 @@ async function buildBase(images, variant, own) {
 		...variant,
 		kind: "built",
 		...made.value
-	} : unbuilt(variant, "derived", { output: [notDerivedMessage(made.problem.why)] });
+	} : unbuilt(variant, "derived", failureOfCopy(made.problem));
+}
+function failureOfCopy({ why }) {
+	const message = notDerivedMessage(why);
+	return why.kind === "copy-not-built" && why.because !== void 0 ? {
+		output: [message],
+		why: [why.because]
+	} : { output: [message] };
 }
 // src/images/dockerfile/shipped.ts
 async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepared = {}, needed, onBuilt } = {}) {
 	const { source, settings, target } = plan;
 	const pairs = plan.variants.pairs().filter(({ head }) => followsDockerfile(head.mode));
 	const modes = pairs.map(({ head }) => head.mode);
-	const notApp = (problem) => ({
+	const notApp = (because, isCopied = false) => ({
 		built: [],
 		remaining: modes,
-		findings: [notAppFinding(build, target.main, problem)]
+		findings: [notAppFinding(build, target.main, {
+			because,
+			isCopied
+		})]
 	});
 	const foreign = await foreignProgram(tools.world.files, source.checkouts.head, build, settings.config.prepare);
-	if (foreign !== void 0) return notApp(foreign);
+	if (foreign !== void 0) return notApp(foreign.because, foreign.isCopied);
 	if (unprepared.head !== void 0) return nothingOfHead(pairs, notPrepared(unprepared.head));
 	const { checkouts } = source;
 	const head = {
@@ -19469,7 +20022,7 @@ function buildTurns() {
 			throw error;
 		}
 	};
-	const lane = () => {
+	const queue = () => {
 		let last = Promise.resolve();
 		return (work) => {
 			const result = last.then(() => unlessFailed(work));
@@ -19478,8 +20031,8 @@ function buildTurns() {
 		};
 	};
 	return {
-		head: lane(),
-		base: lane(),
+		head: queue(),
+		base: queue(),
 		unlessFailed
 	};
 }
@@ -19490,11 +20043,11 @@ async function buildAll(handles, plan, images, options = {}) {
 	const platforms = platformsIn(plan);
 	const parts = await buildPlatforms(handles, plan, images, options);
 	const inTurn = platforms.map((platform) => parts.get(platform));
-	const built = VariantSet.of(inTurn.flatMap(({ built }) => built), keyOf);
+	const built = VariantSet.of(inTurn.flatMap(({ built }) => built), keyOf$1);
 	return {
 		variants: inOrder(plan.variants, built),
 		bases: inTurn.flatMap(({ bases }) => bases),
-		findings: ofPlatforms(platforms.map((platform, index) => ({
+		findings: mergePlatformFindings(platforms.map((platform, index) => ({
 			platform,
 			findings: [...inTurn[index]?.findings ?? [], ...excludedFinding(plan, platform)]
 		})))
@@ -19532,7 +20085,7 @@ async function buildPlatforms(handles, plan, images, options) {
 	}
 }
 function excludedFinding({ settings: { config } }, platform) {
-	const modes = config.modes.filter((mode) => !existsOn(mode, platform)).map(({ name }) => name);
+	const modes = config.modes.filter((mode) => !modeExistsOn(mode, platform)).map(({ name }) => name);
 	if (modes.length === 0) return [];
 	return [finding("build/mode-excluded", { why: [{
 		kind: "platform-without-mode",
@@ -19608,7 +20161,7 @@ async function networkOf({ network }, engine) {
 function containerMaker(handles, startup, probe) {
 	const { world, engine } = handles;
 	const spare = new Map();
-	const spareFor = (start) => spare.get(alike(start)) ?? [];
+	const spareFor = (start) => spare.get(spareKey(start)) ?? [];
 	const network = onlyOnce(() => networkOf(startup, engine));
 	const withFile = async (container, { from, to }) => {
 		if (world.signal.aborted) return void 0;
@@ -19636,13 +20189,13 @@ function containerMaker(handles, startup, probe) {
 		},
 		makeSpare(start, count) {
 			const more = Array.from({ length: count }, () => makeEmpty(start).catch(() => void 0));
-			spare.set(alike(start), [...spareFor(start), ...more]);
+			spare.set(spareKey(start), [...spareFor(start), ...more]);
 		},
 		hasSpare: (start) => spareFor(start).length > 0,
 		settled: () => Promise.all([...spare.values()].flat())
 	};
 }
-const alike = ({ image, startsAs }) => JSON.stringify([image, startsAs?.env]);
+const spareKey = ({ image, startsAs }) => JSON.stringify([image, startsAs?.env]);
 // src/startup/made-containers.ts
 function openContainers(handles, { settings, go, images, variants }, { source, comparesBase }) {
 	const { world, workspace, engine } = handles;
@@ -19700,7 +20253,7 @@ function openContainers(handles, { settings, go, images, variants }, { source, c
 		settled
 	};
 }
-const nameOf$1 = (variant) => JSON.stringify(keyOf(variant));
+const nameOf$1 = (variant) => JSON.stringify(keyOf$1(variant));
 const controlOf = (reference) => `control of ${reference}`;
 // src/startup/conditions.ts
 const kinds = [
@@ -19717,9 +20270,9 @@ function distinctConditions(all) {
 }
 function isSuspect(failure) {
 	if (failure.kind === "exited") return true;
-	return isTimeout(failure) && (failure.known === void 0 || !isOutside(failure.known));
+	return isTimeout(failure) && (failure.known === void 0 || !isUnrelated(failure.known));
 }
-function isOutside({ kind }) {
+function isUnrelated({ kind }) {
 	return kind === "service-unreachable" || kind === "host-unknown" || kind === "database-unreachable" || kind === "cgo-disabled";
 }
 // src/startup/emulated-starts.ts
@@ -19735,16 +20288,16 @@ async function traceOne(phase, running, start) {
 }
 // src/startup/native-image.ts
 function inNativeImage(starter, variants) {
-	const native = [...variants].filter(isBuilt).find((one) => differInProgramAlone(one, starter.variant));
+	const native = [...variants].filter(isBuilt).find((one) => differOnlyInProgram(one, starter.variant));
 	return native === void 0 ? starter : {
 		...starter,
 		image: startImageOf(native).image
 	};
 }
-function differInProgramAlone(native, other) {
-	return native.foreign === void 0 && native.revision === other.revision && native.mode.name === other.mode.name && native.image.kind === "laid-out" && other.image.kind === "laid-out" && aroundProgram(native) === aroundProgram(other);
+function differOnlyInProgram(native, other) {
+	return native.foreign === void 0 && native.revision === other.revision && native.mode.name === other.mode.name && native.image.kind === "laid-out" && other.image.kind === "laid-out" && withoutProgram(native) === withoutProgram(other);
 }
-function aroundProgram({ inspection: { image, environment } }) {
+function withoutProgram({ inspection: { image, environment } }) {
 	const { entrypoint, user, workingDir } = image;
 	const layers = image.layers.slice(0, -1).map(({ diffId }) => diffId);
 	return JSON.stringify([
@@ -19851,7 +20404,7 @@ const patterns = [
 		explain: () => ({ kind: "database-unreachable" })
 	},
 	{
-		pattern: /\$?\b([A-Z][A-Z0-9]*_[A-Z0-9_]*|PORT|HOST|DSN)\b["'`]?\s*(?:\S+\s+){0,3}?(?:must be set|must not be empty|is required|required|is not set|not set|cannot be empty|is empty|is missing|missing|undefined|not found|not provided)/,
+		pattern: /\$?\b([A-Z][A-Z0-9]*_[A-Z0-9_]*|PORT|HOST|DSN|ADDR(?:ESS)?|LISTEN|BIND|SECRET|TOKEN|DATABASE)\b["'`]?\s*(?:\S+\s+){0,3}?(?:must be set|must not be empty|is required|required|is not set|not set|cannot be empty|is empty|is missing|missing|undefined|not found|not provided)/,
 		explain: ([, name = ""]) => ({
 			kind: "variable-missing",
 			name
@@ -19881,6 +20434,27 @@ const patterns = [
 	},
 	{
 		pattern: /(?:open|stat|lstat|load|read(?:ing)?)\s+["'`]?([^\s"'`:]+)["'`]?: no such file or directory/,
+		explain: ([, path = ""]) => ({
+			kind: "file-missing",
+			path
+		})
+	},
+	{
+		pattern: /\bconfig\w*(?: file)?\b[^\n]{0,60}?\b(?:not found|missing|does(?: not|n't) exist|unable to locate|could not be found)\b[^/]*?(?<!\S)["'`]?(\/[\w./-]+\.(?:ya?ml|toml|json|ini|conf|cfg|env))\b/i,
+		explain: ([, path = ""]) => ({
+			kind: "file-missing",
+			path
+		})
+	},
+	{
+		pattern: /\bconfig\w*\b[^\n]{0,60}?(\/[\w./-]+\.(?:ya?ml|toml|json|ini|conf|cfg|env))\b[^\n]{0,30}?\b(?:not found|missing|does(?: not|n't) exist|could not be found)\b/i,
+		explain: ([, path = ""]) => ({
+			kind: "file-missing",
+			path
+		})
+	},
+	{
+		pattern: /(?:can't open|cannot open|\bline \d+:) ["'`]?(\/[^\s"'`:]+)["'`]?: No such file(?: or directory)?/,
 		explain: ([, path = ""]) => ({
 			kind: "file-missing",
 			path
@@ -20018,7 +20592,7 @@ var ProbeFault = class extends Error {
 const greetingMs = 6e4;
 const graceMs = 1e4;
 const placementMs = 6e4;
-const shown = 200;
+const shownCharacters = 200;
 function openProbe(session, engineFault = async () => void 0) {
 	let id = 0;
 	const greeted = onlyOnce(() => read(helloSchema, greetingMs));
@@ -20032,7 +20606,7 @@ function openProbe(session, engineFault = async () => void 0) {
 		if (parsed.success) return parsed.data;
 		throw new ProbeFault({
 			kind: "garbled",
-			answer: line.slice(0, shown)
+			answer: shorten(line, shownCharacters)
 		});
 	}
 	async function ask(request, timeoutMs) {
@@ -20096,9 +20670,9 @@ function openProbe(session, engineFault = async () => void 0) {
 		}
 	};
 }
-async function unlessLost(seen, said, engineFault) {
+async function unlessLost(seen, errors, engineFault) {
 	if (seen.kind !== "container-ended" && seen.kind !== "container-error") return seen;
-	const detail = lostConnection(said) ?? await engineFault();
+	const detail = lostConnection(errors) ?? await engineFault();
 	return detail === void 0 ? seen : {
 		kind: "engine-lost",
 		detail
@@ -20311,7 +20885,7 @@ function lacksTls({ state }) {
 	return state.kind === "failed" && state.notStarted.lacksTls === true;
 }
 async function reopenWithTls(phase, some) {
-	phase.doing = "the app speaks TLS: preparing a probe that does";
+	phase.doing = "the app uses TLS: preparing a probe that supports it";
 	const opened = await besideDeadline(phase, () => settleAll(some.map((running) => running.reopenWithTls())));
 	for (const [index, running] of some.entries()) {
 		const fresh = {
@@ -20404,7 +20978,7 @@ function groupsOf(starters) {
 async function openShared(handles, { settings }, group, given) {
 	const { world, workspace } = handles;
 	const [{ variant, files, emulator: _emulator, program: _program, ...same }] = group;
-	const staged = `${workspace.directory}/programs-${variant.revision}-${variant.mode.name}`;
+	const staged = workspace.buildPath(`programs-${variant.revision}-${variant.mode.name}`);
 	for (const [index, starter] of group.entries()) {
 		const { image: own, foreign } = starter.variant;
 		await world.files.copy(own.binary, `${staged}/${index}`);
@@ -20420,7 +20994,7 @@ async function openShared(handles, { settings }, group, given) {
 		}]
 	};
 	const opened = await openRunningVariants(handles, settings, {
-		variants: VariantSet.of([starter], (one) => keyOf(one.variant)),
+		variants: VariantSet.of([starter], (one) => keyOf$1(one.variant)),
 		control: void 0
 	}, given);
 	await world.files.remove(staged);
@@ -20527,9 +21101,9 @@ async function firstStarts(phase, all) {
 		await reopenWithTls(phase, again);
 		for (const running of await startEach(phase, again)) slow.add(running);
 	}
-	const hungry = all.filter(({ state }) => state.kind === "failed" && isTimeout(state.notStarted.failure));
-	if (!(slow.size > phase.host.cpus && hungry.length < all.length)) return;
-	for (const running of hungry) await retried(phase, running);
+	const timedOut = all.filter(({ state }) => state.kind === "failed" && isTimeout(state.notStarted.failure));
+	if (!(slow.size > phase.host.cpus && timedOut.length < all.length)) return;
+	for (const running of timedOut) await retried(phase, running);
 }
 async function warmUp(phase, all) {
 	const started = stillRunning(all);
@@ -20542,16 +21116,16 @@ function isWorthARound(phase, started) {
 async function startEach(phase, all) {
 	const { clock } = phase;
 	const slow = new Set();
-	const underWay = new Set();
-	const beside = new Set();
+	const inProgress = new Set();
+	const overlapping = new Set();
 	const work = [];
 	const first = async (running) => {
-		underWay.add(running);
-		if (underWay.size > 1) for (const one of underWay) beside.add(one);
+		inProgress.add(running);
+		if (inProgress.size > 1) for (const one of inProgress) overlapping.add(one);
 		const isFresh = !running.hasStarted;
 		const start = await startOnce(phase, running);
-		underWay.delete(running);
-		if (start === void 0 || !isFresh || beside.has(running)) return;
+		inProgress.delete(running);
+		if (start === void 0 || !isFresh || overlapping.has(running)) return;
 		const enteredMs = await running.enteredMs;
 		if (enteredMs === void 0) return;
 		running.first = {
@@ -20699,21 +21273,21 @@ function goingOn({ variants, control, original }, { undecided, broken }, rounds)
 	const isOpen = ({ mode, platform }) => [...undecided, ...broken].some((one) => one.mode === mode && one.platform === platform);
 	const started = [...variants.map((running, key) => ({
 		running,
-		goesOn: isOpen(key)
+		continues: isOpen(key)
 	}))].filter(({ running }) => running.leftAfter === void 0);
-	for (const { running, goesOn } of started) if (!goesOn && running.state.kind !== "failed") running.leftAfter = rounds;
-	const lanes = started.filter(({ goesOn }) => goesOn).map(({ running }) => running);
+	for (const { running, continues } of started) if (!continues && running.state.kind !== "failed") running.leftAfter = rounds;
+	const open = started.filter(({ continues }) => continues).map(({ running }) => running);
 	const pair = [original, control].filter((one) => one !== void 0);
 	const isPaired = pair.length === 2 && pair.every(({ state }) => state.kind !== "failed");
-	return lanes.length === 0 || !isPaired ? lanes : [...new Set([...lanes, ...pair])];
+	return open.length === 0 || !isPaired ? open : [...new Set([...open, ...pair])];
 }
 // src/startup/sampling/find-conditions.ts
 async function findConditions(phase, all) {
 	const failed = all.filter(({ state }) => state.kind === "failed" && isSuspect(state.notStarted.failure));
 	if (failed.length === 0) return void 0;
 	phase.doing = "the app did not start: trying without the conditions that linkgate adds";
-	const alike = [...Map.groupBy(failed, ({ state, added }) => JSON.stringify([failureOf(state), added])).values()];
-	const found = (await Promise.all(alike.map((group) => firstThatHelps(phase, group)))).find((one) => one !== void 0);
+	const groups = [...Map.groupBy(failed, ({ state, added }) => JSON.stringify([failureOf(state), added])).values()];
+	const found = (await Promise.all(groups.map((group) => firstThatHelps(phase, group)))).find((one) => one !== void 0);
 	if (found === void 0) return void 0;
 	const before = all.map(({ state }) => state);
 	const startedBefore = all.filter(isReady);
@@ -20743,8 +21317,8 @@ async function firstThatHelps(phase, failed) {
 	const { notStarted } = example.state;
 	const tried = alternatives(example.added);
 	const helps = new Set();
-	const lanes = Map.groupBy(tried, (_, index) => failed[index % failed.length] ?? example);
-	await Promise.all([...lanes].map(async ([running, own]) => {
+	const byVariant = Map.groupBy(tried, (_, index) => failed[index % failed.length] ?? example);
+	await Promise.all([...byVariant].map(async ([running, own]) => {
 		for (const without of own) {
 			if (helps.size > 0 || remaining(phase) <= 0) return;
 			if (await starts(phase, running, without)) helps.add(without);
@@ -21116,4 +21690,4 @@ async function compareWithDatabase({ files }, read, variants) {
 function keyed(variants) {
 	return variants.map((value, key) => [key, value]);
 }
-export { compiledFor as $, willStart as A, adviceOf$1 as B, restoreCaches as C, hasProgram as D, withCaches as E, imageNames as F, compiledHere as G, decide$1 as H, appNameOf as I, chooseDockerfile as J, surveyImages as K, judge as L, formatName as M, noResults as N, inspectVulnerabilities as O, findRunHints as P, buildProbe as Q, hardening as R, BuildContexts as S, keptForNextRun as T, checkTrees as U, differInImage as V, planProblem as W, dockerfileText as X, compiledPackages as Y, healthPath as Z, earlierEvidence as _, measureStartup as a, budgetFor as at, knownInputs as b, makePlan as c, readGoLines as ct, openBuilderCaches as d, parseWorkflow as dt, findsFile as et, openInspector as f, stepsUsing as ft, readHead as g, openModesOf as h, unstarted as i, noiseFloor as it, linkageOf as j, inspectPath as k, platformsIn as l, actionOf as lt, gatherEvidence as m, currentActions as mt, unchangedVulnerabilities as n, timingOf as nt, openContainers as o, compareGo as ot, gatherEarlier as p, usesOfLinkgate as pt, surveyDockerfiles as q, areSameImages as r, interimAnalyses as rt, buildImages as s, newestRequired as st, checkVulnerabilities as t, withToolchain as tt, savedImages as u, isExpression as ut, keepRun as v, keepFromBuilder as w, prepareAll as x, ceilingsOf as y, hardeningRows as z };
+export { dockerfileText as $, noResults as A, platformsIn as B, keptForNextRun as C, willStart as D, inspectPath as E, hardeningRows as F, compiledHere as G, decide$1 as H, adviceOf$1 as I, surveyDockerfiles as J, followsDockerfile as K, differInImage as L, imageNames as M, judge as N, linkageOf as O, hardening as P, hasProgram as Q, describeShipped as R, keepFromBuilder as S, inspectVulnerabilities as T, checkTrees as U, appNameOf as V, planProblem as W, compiledPackages as X, chooseDockerfile as Y, foreignProgram as Z, ceilingsOf as _, currentActions as _t, measureStartup as a, timingOf as at, BuildContexts as b, savedImages as c, budgetFor as ct, gatherEarlier as d, readGoLines as dt, healthPath as et, gatherEvidence as f, actionOf as ft, keepRun as g, usesOfLinkgate as gt, earlierEvidence as h, stepsUsing as ht, unstarted as i, withToolchain as it, findRunHints as j, formatName as k, openBuilderCaches as l, compareGo as lt, readHead as m, parseWorkflow as mt, unchangedVulnerabilities as n, compiledFor as nt, openContainers as o, interimAnalyses as ot, openModesOf as p, isExpression as pt, surveyImages as q, areSameImages as r, findsFile as rt, buildImages as s, noiseFloor as st, checkVulnerabilities as t, buildProbe as tt, openInspector as u, newestRequired as ut, knownInputs as v, withCaches as w, restoreCaches as x, prepareAll as y, makePlan as z };

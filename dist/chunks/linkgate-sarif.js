@@ -1,4 +1,4 @@
-import { I as harmlessJson, Rt as version, y as sha256Of } from "./linkgate-core.js";
+import { S as sha256Of, Vt as version, z as harmlessJson } from "./linkgate-core.js";
 import { _ as object, x as string } from "./zod.js";
 import { E as verdictsOf, S as findingTitle, b as findingMessage, d as isBudget, o as outcomeOf, w as findingIds, y as findingFix } from "./linkgate-findings.js";
 import { N as printable, S as findingPlace, _ as repositoryUri, g as docsUri, j as modesText, x as compilerComplaint } from "./linkgate-report.js";
@@ -190,7 +190,7 @@ const dockerfileDocs = {
 	"dockerfile/not-used": {
 		means: "linkgate does not measure the image of your Dockerfile. The program that this image starts is not the main package of the repository, or is not compiled in the Dockerfile. linkgate measures the built-in image instead.",
 		matters: "The table does not show the image that you ship.",
-		fix: "Set `build: { dockerfile: … }` to the Dockerfile that compiles the program.",
+		fix: "If a command compiles the program before the Dockerfile copies it, such as `make build`, set `build: { prepare: … }` to that command. Otherwise, set `build: { dockerfile: … }` to the Dockerfile that compiles the program.",
 		relax: "Set `build: { dockerfile: false }` to measure the built-in image without this warning."
 	},
 	"dockerfile/no-builder": {
@@ -783,7 +783,7 @@ function messageText(finding, report, isOnly) {
 	const fix = findingFix(finding);
 	return [
 		`${about === "" ? "" : `${about}: `}${findingMessage(finding)}`,
-		compilerComplaint(finding, report)?.said,
+		compilerComplaint(finding, report)?.message,
 		fix === void 0 ? void 0 : `fix: ${fix}`
 	].filter((part) => part !== void 0).flatMap((part) => part.split(/\r\n|\n|\r/)).map((line) => printable(line, longestLine)).join("\n").replaceAll("](", "] (").slice(0, longestMessage).toWellFormed();
 }

@@ -1,5 +1,5 @@
 import { a as require_enums, i as require_models, n as require_spec, r as require_index_node, t as require_packageurl_js } from "./cyclonedx.js";
-import { I as harmlessJson, Rt as version, y as sha256Of } from "./linkgate-core.js";
+import { S as sha256Of, Vt as version, z as harmlessJson } from "./linkgate-core.js";
 // src/report/sbom/package-urls.ts
 var import_enums = require_enums();
 var import_models = require_models();

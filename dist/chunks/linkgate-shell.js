@@ -1,4 +1,4 @@
-import { Xt as succeed, a as filePattern, it as defaultPath, st as lastOf } from "./linkgate-core.js";
+import { en as succeed, i as filePattern, st as defaultPath, ut as lastOf } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {
@@ -160,7 +160,6 @@ function unquotedWord(text, start = 0) {
 	};
 }
 // src/shell/substitutions.ts
-var import_main = require_main();
 const deepest$1 = 50;
 const longestArithmetic = 1e3;
 function isSubstitution(text, at) {
@@ -438,6 +437,7 @@ function lineEndLength(text, at) {
 	return text[at] === "\r" && text[at + 1] === "\n" ? 2 : 0;
 }
 // src/dockerfile/read/arguments.ts
+var import_main = require_main();
 const isBlank = (character) => /\s/.test(character);
 function splitWords(source, escapeCharacter = "\\") {
 	const words = [];
@@ -1341,152 +1341,6 @@ function commandSubstitutions(text) {
 	}
 	return found;
 }
-// src/shell/launchers.ts
-const plain = {
-	withValue: [],
-	own: 0
-};
-const prefixes = new Map([
-	["command", plain],
-	["doas", {
-		withValue: ["-u"],
-		own: 0
-	}],
-	["env", {
-		withValue: [
-			"-u",
-			"--unset",
-			"-C",
-			"--chdir"
-		],
-		own: 0,
-		assigns: true
-	}],
-	["exec", {
-		withValue: ["-a"],
-		own: 0
-	}],
-	["nice", {
-		withValue: ["-n", "--adjustment"],
-		own: 0
-	}],
-	["nohup", plain],
-	["sudo", {
-		withValue: ["-u", "-g"],
-		own: 0,
-		assigns: true
-	}],
-	["time", plain]
-]);
-const inits = new Map([
-	["catatonit", plain],
-	["docker-init", plain],
-	["dumb-init", {
-		withValue: ["-r", "--rewrite"],
-		own: 0
-	}],
-	["gosu", {
-		withValue: [],
-		own: 1
-	}],
-	["setpriv", {
-		withValue: [
-			"--reuid",
-			"--regid",
-			"--groups"
-		],
-		own: 0
-	}],
-	["stdbuf", {
-		withValue: [
-			"-i",
-			"-o",
-			"-e"
-		],
-		own: 0
-	}],
-	["su-exec", {
-		withValue: [],
-		own: 1
-	}],
-	["tini", {
-		withValue: ["-e", "-p"],
-		own: 0
-	}],
-	["tini-static", {
-		withValue: ["-e", "-p"],
-		own: 0
-	}]
-]);
-function prefixedBy(words) {
-	if (/(^|\/)command$/.test(words[0] ?? "") && /^-[vV]$/.test(words[1] ?? "")) return void 0;
-	return launchedWith(prefixes.get(lastOf(words[0] ?? "")), words);
-}
-function launchedBy(words) {
-	return launchedWith(inits.get(lastOf(words[0] ?? "")), words) ?? prefixedBy(words);
-}
-function launchedWith(launcher, words) {
-	if (launcher === void 0) return void 0;
-	const assignments = [];
-	let at = 1;
-	for (; at < words.length; at += 1) {
-		const word = words[at] ?? "";
-		if (word === "--") {
-			at += 1;
-			break;
-		}
-		if (launcher.withValue.includes(word)) at += 1;
-		else if (launcher.assigns === true && /^[A-Za-z_]\w*=/.test(word)) assignments.push(at);
-		else if (!word.startsWith("-")) break;
-	}
-	return {
-		assignments,
-		program: Math.min(at + launcher.own, words.length)
-	};
-}
-const shells = new Set([
-	"ash",
-	"bash",
-	"dash",
-	"sh",
-	"zsh"
-]);
-function isShell(program) {
-	return shells.has(lastOf(program));
-}
-const optionsWithValue = new Set([
-	"-o",
-	"+o",
-	"-O",
-	"+O",
-	"--rcfile",
-	"--init-file"
-]);
-function scriptArgument(words) {
-	let isText = false;
-	for (let at = 0; at < words.length; at += 1) {
-		const word = words[at] ?? "";
-		if (/^-[a-zA-Z]*c[a-zA-Z]*$/.test(word)) isText = true;
-		if (optionsWithValue.has(word) || /^-[a-zA-Z]*o$/.test(word)) at += 1;
-		else if (word === "-" || word === "--") return scriptAt(isText, at + 1, words);
-		else if (!/^[-+]./.test(word)) return scriptAt(isText, at, words);
-	}
-}
-function scriptAt(isText, at, words) {
-	if (at >= words.length) return void 0;
-	return isText ? {
-		kind: "text",
-		at,
-		arguments: at + 2
-	} : {
-		kind: "file",
-		at,
-		arguments: at + 1
-	};
-}
-function isAllArguments(word) {
-	return /^\$(\{?[@*]\}?)$/.test(word);
-}
 // src/dockerfile/read/image-name.ts
 function parseImage(reference) {
 	const [untagged = ""] = reference.split("@");
@@ -1705,8 +1559,8 @@ var Expander = class {
 		const holds = isSet && !isEmpty;
 		if (role === "alternative") return holds ? other : "";
 		if (holds || role === "default") return holds ? value : other;
-		const said = other === void 0 || other === "" ? "" : `: ${other}`;
-		return this.#refuse(`\`${name}\` has no value${said}`, name);
+		const detail = other === void 0 || other === "" ? "" : `: ${other}`;
+		return this.#refuse(`\`${name}\` has no value${detail}`, name);
 	}
 	#trimmed(name, operator) {
 		const pattern = this.#operand("}", true);
@@ -2158,6 +2012,152 @@ function sourceOfPath({ source, target, into }, path) {
 function isFile(name) {
 	return /\.(go|mod|sum|work|json|ya?ml|toml|env|sh|conf|txt|md|html|css|js|lock)$/.test(name) || /^\.?\w*(file|ignore|rc)$/i.test(name);
 }
+// src/shell/launchers.ts
+const plain = {
+	withValue: [],
+	own: 0
+};
+const prefixes = new Map([
+	["command", plain],
+	["doas", {
+		withValue: ["-u"],
+		own: 0
+	}],
+	["env", {
+		withValue: [
+			"-u",
+			"--unset",
+			"-C",
+			"--chdir"
+		],
+		own: 0,
+		assigns: true
+	}],
+	["exec", {
+		withValue: ["-a"],
+		own: 0
+	}],
+	["nice", {
+		withValue: ["-n", "--adjustment"],
+		own: 0
+	}],
+	["nohup", plain],
+	["sudo", {
+		withValue: ["-u", "-g"],
+		own: 0,
+		assigns: true
+	}],
+	["time", plain]
+]);
+const inits = new Map([
+	["catatonit", plain],
+	["docker-init", plain],
+	["dumb-init", {
+		withValue: ["-r", "--rewrite"],
+		own: 0
+	}],
+	["gosu", {
+		withValue: [],
+		own: 1
+	}],
+	["setpriv", {
+		withValue: [
+			"--reuid",
+			"--regid",
+			"--groups"
+		],
+		own: 0
+	}],
+	["stdbuf", {
+		withValue: [
+			"-i",
+			"-o",
+			"-e"
+		],
+		own: 0
+	}],
+	["su-exec", {
+		withValue: [],
+		own: 1
+	}],
+	["tini", {
+		withValue: ["-e", "-p"],
+		own: 0
+	}],
+	["tini-static", {
+		withValue: ["-e", "-p"],
+		own: 0
+	}]
+]);
+function prefixedBy(words) {
+	if (/(^|\/)command$/.test(words[0] ?? "") && /^-[vV]$/.test(words[1] ?? "")) return void 0;
+	return launchedWith(prefixes.get(lastOf(words[0] ?? "")), words);
+}
+function launchedBy(words) {
+	return launchedWith(inits.get(lastOf(words[0] ?? "")), words) ?? prefixedBy(words);
+}
+function launchedWith(launcher, words) {
+	if (launcher === void 0) return void 0;
+	const assignments = [];
+	let at = 1;
+	for (; at < words.length; at += 1) {
+		const word = words[at] ?? "";
+		if (word === "--") {
+			at += 1;
+			break;
+		}
+		if (launcher.withValue.includes(word)) at += 1;
+		else if (launcher.assigns === true && /^[A-Za-z_]\w*=/.test(word)) assignments.push(at);
+		else if (!word.startsWith("-")) break;
+	}
+	return {
+		assignments,
+		program: Math.min(at + launcher.own, words.length)
+	};
+}
+const shells = new Set([
+	"ash",
+	"bash",
+	"dash",
+	"sh",
+	"zsh"
+]);
+function isShell(program) {
+	return shells.has(lastOf(program));
+}
+const optionsWithValue = new Set([
+	"-o",
+	"+o",
+	"-O",
+	"+O",
+	"--rcfile",
+	"--init-file"
+]);
+function scriptArgument(words) {
+	let isText = false;
+	for (let at = 0; at < words.length; at += 1) {
+		const word = words[at] ?? "";
+		if (/^-[a-zA-Z]*c[a-zA-Z]*$/.test(word)) isText = true;
+		if (optionsWithValue.has(word) || /^-[a-zA-Z]*o$/.test(word)) at += 1;
+		else if (word === "-" || word === "--") return scriptAt(isText, at + 1, words);
+		else if (!/^[-+]./.test(word)) return scriptAt(isText, at, words);
+	}
+}
+function scriptAt(isText, at, words) {
+	if (at >= words.length) return void 0;
+	return isText ? {
+		kind: "text",
+		at,
+		arguments: at + 2
+	} : {
+		kind: "file",
+		at,
+		arguments: at + 1
+	};
+}
+function isAllArguments(word) {
+	return /^\$(\{?[@*]\}?)$/.test(word);
+}
 // src/dockerfile/read/invocations.ts
 function invocationsOf(dockerfile, instruction) {
 	if (instruction.keyword !== "RUN") return [];
@@ -2336,6 +2336,46 @@ function set(before, settings, outer, exported) {
 		variables: before.variables.with(changed)
 	};
 }
+// src/dockerfile/read/start.ts
+function startOf(dockerfile, stage, options) {
+	let entrypoint;
+	let command;
+	let scope;
+	for (const step of stepsOf(dockerfile, stage, options)) {
+		scope = step.scope;
+		if (step.instruction.keyword === "ENTRYPOINT") entrypoint = wordsOf(step.instruction, step.scope);
+		if (step.instruction.keyword === "CMD") command = wordsOf(step.instruction, step.scope);
+	}
+	const first = entrypoint ?? command;
+	if (first === void 0 || scope === void 0) return void 0;
+	const more = entrypoint === void 0 || entrypoint.shell ? [] : command?.words ?? [];
+	const [program, ...rest] = withoutInits([...first.words, ...more]);
+	if (program === void 0) return void 0;
+	return {
+		program,
+		arguments: rest,
+		shell: first.shell,
+		line: first.line,
+		scope
+	};
+}
+function withoutInits(words, depth = 0) {
+	const launched = depth < 20 ? launchedBy(words) : void 0;
+	return launched === void 0 || launched.program >= words.length ? words : withoutInits(words.slice(launched.program), depth + 1);
+}
+function wordsOf({ exec, rest, line }, scope) {
+	if (exec !== void 0) return {
+		words: exec.map(textOf),
+		shell: false,
+		line
+	};
+	const words = (readShell(rest).commands.at(-1)?.words ?? []).map((word) => substitute(word, scope.variables) ?? textOf(word));
+	return {
+		words: words[0] === "exec" ? words.slice(1) : words,
+		shell: true,
+		line
+	};
+}
 // src/dockerfile/read/trace.ts
 function traceFile(dockerfile, stage, path, options, made = () => false) {
 	return new Tracer(dockerfile, options, made).trace(stage, path);
@@ -2419,46 +2459,6 @@ function movedFrom(dockerfile, step, path) {
 		});
 	});
 }
-// src/dockerfile/read/start.ts
-function startOf(dockerfile, stage, options) {
-	let entrypoint;
-	let command;
-	let scope;
-	for (const step of stepsOf(dockerfile, stage, options)) {
-		scope = step.scope;
-		if (step.instruction.keyword === "ENTRYPOINT") entrypoint = wordsOf(step.instruction, step.scope);
-		if (step.instruction.keyword === "CMD") command = wordsOf(step.instruction, step.scope);
-	}
-	const first = entrypoint ?? command;
-	if (first === void 0 || scope === void 0) return void 0;
-	const more = entrypoint === void 0 || entrypoint.shell ? [] : command?.words ?? [];
-	const [program, ...rest] = withoutInits([...first.words, ...more]);
-	if (program === void 0) return void 0;
-	return {
-		program,
-		arguments: rest,
-		shell: first.shell,
-		line: first.line,
-		scope
-	};
-}
-function withoutInits(words, depth = 0) {
-	const launched = depth < 20 ? launchedBy(words) : void 0;
-	return launched === void 0 || launched.program >= words.length ? words : withoutInits(words.slice(launched.program), depth + 1);
-}
-function wordsOf({ exec, rest, line }, scope) {
-	if (exec !== void 0) return {
-		words: exec.map(textOf),
-		shell: false,
-		line
-	};
-	const words = (readShell(rest).commands.at(-1)?.words ?? []).map((word) => substitute(word, scope.variables) ?? textOf(word));
-	return {
-		words: words[0] === "exec" ? words.slice(1) : words,
-		shell: true,
-		line
-	};
-}
 // src/dockerfile/read/ignore-file.ts
 function readIgnoreFile(text) {
 	const rules = text.replace(/^\uFEFF/, "").split("\n").filter((line) => !line.startsWith("#")).flatMap((line) => ruleOf(line.trim()) ?? []);
@@ -2487,4 +2487,4 @@ function cleaned(pattern) {
 	}
 	return parts.join("/");
 }
-export { commandSubstitutions as A, textOf as B, isGoImage as C, launchedBy as D, isShell as E, failAt as F, lineOf as G, applyEdits as H, withPlace as I, rangeOf as K, isUnquoted as L, readShell as M, mountOptions as N, prefixedBy as O, parseDockerfile as P, partsOf as R, noVariables as S, isAllArguments as T, changesOf as U, unquotedWord as V, lineBefore as W, expandedWord as _, invocationsOf as a, substitute as b, resolvePath as c, globalScope as d, neededStages as f, targetStage as g, referencesOf as h, runsOf as i, commandWords as j, scriptArgument as k, stepsOf as l, platformOfStage as m, startOf as n, contextPath as o, originOf as p, sourceOfText as q, traceFile as r, copiesOf as s, readIgnoreFile as t, chainOf as u, settingOf as v, parseImage as w, expand as x, settingsOf as y, sliceWord as z };
+export { commandSubstitutions as A, textOf as B, settingOf as C, noVariables as D, expand as E, failAt as F, lineOf as G, applyEdits as H, withPlace as I, rangeOf as K, isUnquoted as L, readShell as M, mountOptions as N, isGoImage as O, parseDockerfile as P, partsOf as R, expandedWord as S, substitute as T, changesOf as U, unquotedWord as V, lineBefore as W, neededStages as _, invocationsOf as a, referencesOf as b, launchedBy as c, contextPath as d, copiesOf as f, globalScope as g, chainOf as h, runsOf as i, commandWords as j, parseImage as k, prefixedBy as l, stepsOf as m, traceFile as n, isAllArguments as o, resolvePath as p, sourceOfText as q, startOf as r, isShell as s, readIgnoreFile as t, scriptArgument as u, originOf as v, settingsOf as w, targetStage as x, platformOfStage as y, sliceWord as z };

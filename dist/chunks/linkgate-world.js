@@ -1,6 +1,6 @@
-import { B as wholeLines, G as cacheModes, Gt as exitCodes, H as isSameName, Ht as InputError, Jt as fail, Kt as messageOf, M as startedApart, N as inThisProcess, O as onlyOnce, P as harmless, Ut as InternalError, Xt as succeed, Y as boundedText, Z as largestEvent, bt as ApiError, dt as learningFiles, en as secondsText, ft as maskedGitHub, gt as jsonOrUndefined, j as listProcesses, mt as maskedStep, pt as maskedLog, xt as isGitea, zt as CancelledError } from "./linkgate-core.js";
+import { Ct as ApiError, F as startedApart, G as isSameName, Gt as InputError, Ht as CancelledError, I as inThisProcess, J as cacheModes, Kt as InternalError, L as harmless, P as listProcesses, Q as boundedText, Qt as fail, U as wholeLines, Xt as messageOf, Yt as exitCodes, _t as maskedStep, en as succeed, et as largestEvent, gt as maskedLog, ht as maskedGitHub, in as secondsText, j as onlyOnce, mt as learningFiles, qt as LongOutputError, wt as isGitea, yt as jsonOrUndefined } from "./linkgate-core.js";
 import { S as union, _ as object, a as array, c as discriminatedUnion, d as literal, g as number, n as _enum, o as bigint, p as nan, x as string, y as record$1 } from "./zod.js";
-import { a as skimmed, c as realHost, i as piecesOf, l as secretsOf, n as realFiles, o as systemCodeOf, r as bytesOfPieces, s as cacheServiceOf, t as randomAccess, u as withoutSecrets } from "./linkgate-environment.js";
+import { a as skimmed, c as realHost, i as piecesOf, l as secretsOf, n as realFiles, o as systemCodeOf, r as bytesOfPieces, s as cacheServiceOf, t as randomAccess, u as withoutSecrets$1 } from "./linkgate-environment.js";
 import { a as getState, c as notice, d as setSecret, f as startGroup, h as getExecOutput, i as getInput, l as saveState, n as endGroup$1, o as info, p as warning, r as error, u as setOutput, y as summary } from "./actions-core.js";
 import { createWriteStream, existsSync, writeFileSync } from "node:fs";
 import { createHash, randomUUID } from "node:crypto";
@@ -222,7 +222,7 @@ async function transfer(given, verb, { directory, ...rest }) {
 }
 function environmentIn(directory, env) {
 	return {
-		...withoutSecrets(env),
+		...withoutSecrets$1(env),
 		...cacheServiceOf(env),
 		GITHUB_WORKSPACE: directory,
 		RUNNER_TEMP: join(directory, temporaryFolder)
@@ -728,13 +728,13 @@ const writing = new Set([
 	"owner"
 ]);
 async function giteaPermission(requests, login) {
-	const answered = await answeredPermission(requests, login);
-	if (answered === void 0) return await mayBeAssigned(requests, login) ? "write" : void 0;
-	if (answered === "write" || answered === "admin") return answered;
+	const reported = await reportedPermission(requests, login);
+	if (reported === void 0) return await mayBeAssigned(requests, login) ? "write" : void 0;
+	if (reported === "write" || reported === "admin") return reported;
 	const writes = await isInWritingTeam(requests, login);
-	return writes === true ? "write" : writes === void 0 ? void 0 : answered;
+	return writes === true ? "write" : writes === void 0 ? void 0 : reported;
 }
-async function answeredPermission(requests, login) {
+async function reportedPermission(requests, login) {
 	try {
 		const answer = await requests.callUnless([404], (api) => api.rest.repos.getCollaboratorPermissionLevel({
 			...requests.at,
@@ -1967,21 +1967,27 @@ const realArchives = {
 // src/world/kept-output.ts
 const largestStart = 33554432;
 const largestEnd = 1048576;
-function keptOutput(start = largestStart, end = largestEnd, tooMuch = () => {}) {
+function keptOutput(start = largestStart, end = largestEnd, onOmitted = () => {}) {
 	let first = "";
 	let last = "";
-	let left = 0;
+	let omitted = 0;
 	return {
 		add(chunk) {
 			const room = start - first.length;
 			first += chunk.slice(0, Math.max(0, room));
 			last += chunk.slice(Math.max(0, room));
 			if (last.length <= 2 * end) return;
-			left += last.length - end;
+			omitted += last.length - end;
 			last = last.slice(last.length - end);
-			tooMuch();
+			onOmitted();
 		},
-		text: () => left === 0 ? first + last : `${first}\n… ${left} characters omitted …\n${last}`
+		text() {
+			if (omitted === 0) return first + last;
+			const shownFirst = first.slice(0, first.lastIndexOf("\n") + 1);
+			const shownLast = last.slice(last.indexOf("\n") + 1 || last.length);
+			const parts = first.length - shownFirst.length + last.length - shownLast.length;
+			return `${shownFirst}… ${omitted + parts} characters omitted …\n${shownLast}`;
+		}
 	};
 }
 // src/world/kill.ts
@@ -2154,7 +2160,7 @@ function realExec(env, signal) {
 				detached
 			});
 		} catch (error) {
-			throw refusal(error, command) ?? error;
+			throw badArguments(error, command) ?? error;
 		}
 	}
 	async function commit(command, options = {}) {
@@ -2232,7 +2238,7 @@ async function askTool(command, where) {
 		});
 	} catch (error) {
 		if (/unable to locate executable file/i.test(String(error))) return notFound(program);
-		throw refusal(error, command) ?? error;
+		throw badArguments(error, command) ?? error;
 	}
 }
 function outputOf(child, command, { takeErrors, watchErrors } = {}) {
@@ -2256,8 +2262,7 @@ async function answerOf(child, command) {
 		stderr: keptOutput()
 	});
 	if (!isTooLong) return output;
-	const most = largestAnswer / 1024 / 1024;
-	throw new InputError([`\`${command.join(" ")}\` prints more than ${most} MiB, the most that linkgate reads: run it in the repository to see why its output is so long`]);
+	throw new LongOutputError(command, largestAnswer / 1024 / 1024);
 }
 function collected(child, command, { stdout, stderr }) {
 	child.stdin?.on("error", () => {}).end();
@@ -2279,7 +2284,7 @@ function notFound(program) {
 		stderr: `${program}: not found`
 	};
 }
-function refusal(error, [program = ""]) {
+function badArguments(error, [program = ""]) {
 	const code = systemCodeOf(error);
 	if (code !== "E2BIG" && code !== "ERR_INVALID_ARG_VALUE") return void 0;
 	return new InputError([`the arguments or variables for \`${program}\` ${code === "E2BIG" ? "are longer than this machine allows" : "have a NUL character"}: check the configuration and the files that build the image for such a value`]);
@@ -2513,12 +2518,19 @@ function stopOnSignals(controller) {
 	]) process.on(name, () => controller.abort());
 }
 // src/world/output.ts
-function guardOutput(streams, clean = harmless) {
+const onlyHarmless = {
+	whole: harmless,
+	start: (text) => ({
+		done: harmless(text),
+		rest: ""
+	})
+};
+function guardOutput(streams, cleaning = onlyHarmless) {
 	let isOwn = false;
 	const guarded = [streams.stdout, streams.stderr].map((stream) => {
 		const write = stream.write.bind(stream);
 		const decoder = new StringDecoder("utf8");
-		const lines = wholeLines((text) => write(clean(text)));
+		const lines = wholeLines((text) => write(text), cleaning);
 		stream.write = ((chunk, ...rest) => {
 			const callback = rest.find((one) => typeof one === "function");
 			const encoding = rest.find((one) => typeof one === "string");
@@ -2543,8 +2555,20 @@ function guardOutput(streams, clean = harmless) {
 		}
 	};
 }
-function guardProcess(given, { mask }) {
-	const output = guardOutput(given, (text) => harmless(mask(text)));
+function withoutSecrets({ mask, maskStart }) {
+	return {
+		whole: (text) => harmless(mask(text)),
+		start(text, tail) {
+			const { masked, rest } = maskStart(text, tail);
+			return {
+				done: harmless(masked),
+				rest
+			};
+		}
+	};
+}
+function guardProcess(given, secrets) {
+	const output = guardOutput(given, withoutSecrets(secrets));
 	given.on("exit", () => output.end());
 	if (given.listenerCount("warning") > 0) {
 		given.removeAllListeners("warning");
@@ -2634,7 +2658,7 @@ function stepProcess(env, given) {
 	return {
 		step: maskedStep(actionsStep(output), secrets),
 		log,
-		env: withoutSecrets(env),
+		env: withoutSecrets$1(env),
 		temporaryRoot,
 		probeSource,
 		readEvent: () => readEvent(env["GITHUB_EVENT_PATH"], temporaryRoot),
