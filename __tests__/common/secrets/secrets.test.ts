@@ -246,6 +246,17 @@ describe('a divided secret', () => {
   })
 })
 
+test.each([
+  ['omissions', '…'.repeat(10_000)],
+  ['omissions in lines', 'correct…\n'.repeat(10_000)],
+  ['one long line before an omission', `${'x'.repeat(200_000)}…`.repeat(3)],
+])('many %s are searched in linear time, also for a long secret', (_, text) => {
+  const secrets = knowing(longSecret(4096), 'correct-horse-battery')
+  const before = process.cpuUsage()
+  secrets.mask(text)
+  expect(process.cpuUsage(before).user).toBeLessThan(2_000_000)
+})
+
 describe('areIn finds a secret in content', () => {
   test('exactly if the content contains one of them', () => {
     // few characters, so that texts are often similar, and none is the base64 or hexadecimal form of another

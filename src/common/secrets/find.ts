@@ -94,14 +94,21 @@ function spanOf(text: string, at: number, { text: { length }, isBase64 }: Needle
   return [isEncoded(at - 1) ? at - 1 : at, at + length + (isEncoded(at + length) ? 1 : 0)]
 }
 
-/** The beginning of a secret before `…`, and the end of one after it: texts are shortened before they are masked. */
+/**
+ * The beginning of a secret before `…`, and the end of one after it: texts are shortened before they are masked. Each is
+ * searched for up to the next `…` only, so the time is linear in the length of the text.
+ */
 function fragments(text: string, known: KnownSecrets): readonly Span[] {
   const found: Span[] = []
-  for (let at = text.indexOf('…'); at >= 0; at = text.indexOf('…', at + 1)) {
-    const before = cutEnd(text, at, known)
-    const after = cutStart(text, at + 1, known)
+  let from = 0
+  for (let at = text.indexOf('…'); at >= 0; ) {
+    const next = text.indexOf('…', at + 1)
+    const before = cutEnd(text, [from, at], known)
+    const after = cutStart(text, [at + 1, next < 0 ? text.length : next], known)
     if (before < at) found.push([before, at])
     if (after > at + 1) found.push([at + 1, after])
+    from = at + 1
+    at = next
   }
   return found
 }
@@ -110,11 +117,12 @@ function fragments(text: string, known: KnownSecrets): readonly Span[] {
 const escapeStart = /(?:(?:%[\da-f]{0,2}){1,4}|\\(?:u[\da-f]{0,3}|x[\da-f]?)?|&[#\w]{0,6})$/i
 const escapeEnd = /^[\da-z]{0,5}(?:;|(?:%[\da-f]{2}){0,3})/i
 
-/** Where the beginning of a secret starts that was cut at `end`; `end` if there is none. */
-function cutEnd(text: string, end: number, { byStart, longest }: KnownSecrets): number {
-  const partial = escapeStart.exec(text.slice(Math.max(0, end - 12), end))?.[0] ?? ''
+/** Where the beginning of a secret starts that was cut at the end of a part of the text; this end if there is none. */
+function cutEnd(text: string, [start, end]: Span, { byStart, longest }: KnownSecrets): number {
+  const partial = escapeStart.exec(text.slice(Math.max(start, end - 12), end))?.[0] ?? ''
   const ends = new Set([end, end - partial.length])
-  const first = Math.max(text.lastIndexOf('\n', end - 1) + 1, end - longest)
+  const least = Math.max(start, end - longest)
+  const first = least + text.slice(least, end).lastIndexOf('\n') + 1
   for (let at = first; at <= end - shortestFragment; at++) {
     const needles = byStart.get(text.slice(at, at + keyLength)) ?? []
     const isCut = (to: number) =>
@@ -124,11 +132,12 @@ function cutEnd(text: string, end: number, { byStart, longest }: KnownSecrets): 
   return end
 }
 
-/** Where the end of a secret ends that was cut at `start`; `start` if there is none. */
-function cutStart(text: string, start: number, { byEnd, longest }: KnownSecrets): number {
-  const partial = escapeEnd.exec(text.slice(start, start + 16))?.[0] ?? ''
-  const lineEnd = text.indexOf('\n', start)
-  const last = Math.min(lineEnd < 0 ? text.length : lineEnd, start + longest)
+/** Where the end of a secret ends that was cut at the start of a part of the text; this start if there is none. */
+function cutStart(text: string, [start, end]: Span, { byEnd, longest }: KnownSecrets): number {
+  const most = Math.min(end, start + longest)
+  const partial = escapeEnd.exec(text.slice(start, Math.min(most, start + 16)))?.[0] ?? ''
+  const length = text.slice(start, most).indexOf('\n')
+  const last = length < 0 ? most : start + length
   for (let at = last; at >= start + shortestFragment; at--) {
     const needles = byEnd.get(text.slice(at - keyLength, at)) ?? []
     const isCut = (from: number) =>
