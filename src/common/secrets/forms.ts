@@ -15,11 +15,13 @@ const patterns: readonly RegExp[] = [
   /(?<![\w.%+-])[\w.%+-]{1,64}:(?<secret>[^\s'"`]{1,256})@(?:tcp|udp|unix)[46]?\(/dg,
   // user:password@host:5432, user:password@(host), user:password@host/name, but not image:tag@digest
   /(?<![\w.%+@/-])[\w.%+-]{1,64}:(?<secret>[^\s:'"`/@(){}<>]{1,256})@(?!sha\d{1,3}:)(?=\(|\[|[\w.-]{1,253}(?::\d|\/))/dg,
-  // user:password@/name, the default address of MySQL in Go
-  /(?<![\w.%+@/-])[\w.%+-]{1,64}:(?<secret>[^\s:'"`/@(){}<>]{1,256})@(?=\/[\w-]{1,64}(?:[?\s'"`]|$))/dg,
-  // SQL: CREATE USER x IDENTIFIED BY 'password', WITH PASSWORD 'password'
-  /\b(?:identified by|password)\s{1,3}'(?<secret>[^'\n]{1,256})'/dgi,
-  /\blogin\s[^\n]{0,120}?\s-p[ =](?!\d+(?:\s|$))(?<secret>[^\s-]\S{0,511})/dg,
+  // user:password@/name, user:password@/, the default address of MySQL in Go; but not a URL with a path that contains `@/`
+  /(?<![\w.%+@/-])[\w.%+-]{1,64}:(?<secret>(?!\/\/)[^\s'"`]{1,256})@(?=\/[\w-]{0,64}(?:[?\s'"`,;)\]}]|$))/dg,
+  // SQL: CREATE USER x IDENTIFIED BY 'password', IDENTIFIED WITH y BY 'password', WITH PASSWORD 'password'
+  /\b(?:identified\s{1,3}(?:with\s{1,3}\S{1,64}\s{1,3})?by|password)\s{1,3}'(?<secret>(?:[^'\\\n]|''|\\.){1,256})'/dgi,
+  /\bidentified\s{1,3}(?:with\s{1,3}\S{1,64}\s{1,3})?by\s{1,3}"(?<secret>(?:[^"\\\n]|""|\\.){1,256})"/dgi,
+  // docker login -p password; but neither a port nor a variable
+  /\blogin(?:\s[^\n]{0,120}?)?\s-p[ =]['"]?(?![$<%]|\d+(?:\s|$))(?<secret>(?<=')[^'\n]{1,512}|(?<=")(?:[^"\\\n]|\\.){1,512}|(?<=[ =])[^\s'"-]\S{0,511})/dg,
   /\b(?:proxy-)?authorization['"]?\s{0,3}[:=]\s{0,3}['"]?(?:(?:basic|bearer|token|digest|negotiate|apikey)\s{1,3})?(?<secret>[^\s'"]+)/dgi,
   /\b(?:set-)?cookie:\s{0,3}(?<secret>[^\n'"]+)/dgi,
   /\bbearer\s{1,3}(?<secret>(?=[A-Za-z+/_~-]{0,64}(?:[\d=]|\.\w))[\w.~+/=-]{8,})/dgi,
