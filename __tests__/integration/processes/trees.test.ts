@@ -6,8 +6,10 @@ import { openWorkspace, type Workspace } from '../../../src/effects/workspace.ts
 import { openGit } from '../../../src/repository/git/git.ts'
 import { missingContent } from '../../../src/repository/git/missing-content.ts'
 import { missingSubmodules } from '../../../src/repository/git/missing-submodules.ts'
+import { ownTree, readCheckout } from '../../../src/repository/git/smudged.ts'
 import { type Checkouts, checkOut } from '../../../src/repository/git/worktrees.ts'
 import {
+  clone,
   copyOf,
   gitEnv,
   newRepository,
@@ -348,6 +350,24 @@ describe('files behind a filter', () => {
     const given = { base: 'HEAD', dirty: true }
     expect(await both(repository, 'data.bin', given)).toEqual({ base: 'two', head: 'two' })
     expect(await textOf(log)).toBeUndefined()
+  })
+
+  test('a sparse partial clone whose origin does not answer: only files of the checkout count', async () => {
+    const origin = await filtered({ more: { 'outside/more.bin': 'MORE', ':odd.bin': 'ODD' } })
+    await origin.git('config', 'uploadpack.allowFilter', 'true')
+    const partial = await clone(origin, fresh('partial'), '--filter=blob:none', '--no-checkout')
+    await partial.git('config', 'filter.case.clean', 'tr A-Z a-z')
+    await partial.git('config', 'filter.case.smudge', upper)
+    await partial.git('sparse-checkout', 'set', 'inside')
+    await partial.git('checkout', '--quiet', 'main')
+    await partial.git('remote', 'set-url', 'origin', fresh('nowhere'))
+    await partial.git('mv', 'same.bin', 'moved.bin')
+    await writeTree(partial.path, { 'moved.bin': 'same' })
+    await partial.git('add', 'moved.bin')
+    const checkout = ownTree(expectValue(await openGit(world.exec, partial.path)))
+    const { applied, stored } = await readCheckout(world.files, checkout)
+    expect([...applied]).toEqual(['case'])
+    expect([...stored]).toEqual(['moved.bin'])
   })
 
   test('only some content, as after `git lfs pull --include`: the same files in both trees', async () => {

@@ -60,19 +60,23 @@ async function compareFiltered(
 ): Promise<{ readonly stored: ReadonlySet<string>; readonly content: ReadonlySet<string> }> {
   const content = new Set<string>()
   const same: string[] = []
-  const sizes = filtered.size === 0 ? new Map<string, number>() : await blobSizes(git)
-  for (const [path, name] of filtered) {
-    const size = sizes.get(entries.get(path)?.id ?? '')
-    const there = await files.stat(`${directory}/${path}`)
+  const there = new Map<string, number>()
+  for (const path of filtered.keys()) {
+    const found = await files.stat(`${directory}/${path}`)
     // changed, missing and empty files show nothing about their filter
-    if (modified.has(path) || size === undefined || there?.kind !== 'file' || there.size === 0) continue
-    if (there.size === size) same.push(path)
-    else content.add(name)
+    if (!modified.has(path) && found?.kind === 'file' && found.size > 0) there.set(path, found.size)
+  }
+  const idOf = (path: string) => entries.get(path)?.id ?? ''
+  const sizes = await blobSizes(git, new Set([...there.keys()].map(idOf)))
+  for (const [path, size] of there) {
+    const stored = sizes.get(idOf(path))
+    if (stored === size) same.push(path)
+    else if (stored !== undefined) content.add(filtered.get(path) ?? '')
   }
   const [disk, cleaned] = [await hashes(git, same, ['--no-filters']), await hashes(git, same)]
   const stored = new Set<string>()
   same.forEach((path, at) => {
-    const id = entries.get(path)?.id
+    const id = idOf(path)
     if (disk[at] === undefined) return
     if (disk[at] !== id) content.add(filtered.get(path) ?? '')
     // otherwise the file was committed without its filter, so it shows nothing
@@ -81,15 +85,25 @@ async function compareFiltered(
   return { stored, content }
 }
 
-/** Sizes of the blobs of HEAD in bytes, by ID. */
-async function blobSizes(git: Runner): Promise<ReadonlyMap<string, number>> {
-  const listed = await git.parts('ls-tree', '-r', '-l', '-z', 'HEAD')
-  return new Map(
-    listed.flatMap((line) => {
+/**
+ * Sizes of those of these blobs that are in HEAD, in bytes, by ID. Sizes of other blobs are not queried, because a partial clone
+ * would fetch each of them.
+ */
+async function blobSizes(git: Runner, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>()
+  if (ids.size === 0) return sizes
+  const paths = new Map<string, string>()
+  for (const line of await git.parts('ls-tree', '-r', '-z', 'HEAD')) {
+    const [, id = '', path = ''] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? []
+    if (ids.has(id)) paths.set(id, path)
+  }
+  for (const some of portions([...paths.values()])) {
+    for (const line of await git.parts('--literal-pathspecs', 'ls-tree', '-l', '-z', 'HEAD', '--', ...some)) {
       const [, id, size] = /^\d+ blob ([0-9a-f]+)\s+(\d+)\t/.exec(line) ?? []
-      return id === undefined ? [] : [[id, Number(size)] as const]
-    }),
-  )
+      if (id !== undefined) sizes.set(id, Number(size))
+    }
+  }
+  return sizes
 }
 
 /** In the order of the paths; undefined if git cannot determine one, for example because its filter does not work here. */
