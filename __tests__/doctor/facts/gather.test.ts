@@ -429,6 +429,18 @@ describe('facts about the clone', async () => {
     expect(expectValue(await gitOf(shallow))).toMatchObject({ shallow: true, origin: false })
   })
 
+  test('reports that git cannot read the submodules of base, and continues', async () => {
+    const broken = await clone(origin, join(directory, 'broken'))
+    await broken.git('update-index', '--add', '--cacheinfo', `160000,${await broken.sha('HEAD')},lib`)
+    await mkdir(join(broken.path, 'lib'))
+    await broken.commit('base', { '.gitmodules': '<<<<<<< conflict\n' })
+    await broken.commit('head', { '.gitmodules': '[submodule "lib"]\n\tpath = lib\n\turl = ../lib\n' })
+    await broken.git('update-ref', 'refs/remotes/origin/main', 'HEAD~1')
+    const { revisions, missingSubmodules } = expectValue(await gitOf(broken))
+    expect(revisions.ok ? undefined : revisions.problem.message).toContain('bad config line 1 in blob')
+    expect(missingSubmodules).toEqual([])
+  })
+
   test('reports a missing repository in one sentence', async () => {
     const path = join(directory, 'none')
     await mkdir(path)

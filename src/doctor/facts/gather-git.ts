@@ -1,7 +1,7 @@
 /** Facts about this clone. */
 
 import { CommandError } from '../../common/errors.ts'
-import { fail, type Result } from '../../common/result.ts'
+import { fail, type Result, succeed } from '../../common/result.ts'
 import type { World } from '../../effects/world.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { Git } from '../../repository/git/git.ts'
@@ -22,16 +22,28 @@ export async function gitFacts(
     return false
   }
   const asking: Git = { ...git, fetch: refuse, deepen: refuse }
-  const revisions = await attempt(() => findRevisions(asking, undefined, context))
+  const found = await attempt(() => findRevisions(asking, undefined, context))
+  const missing = await attempt(async () => succeed(await missingAtBase(world, git, found)))
   const defaultBranch = await defaultBranchOf(git, context?.defaultBranch)
-  const base = revisions.ok ? revisions.value.base : null
   return {
-    revisions,
-    missingContent: base === null ? [] : await missingContent(world, git, base.sha),
-    missingSubmodules: base === null ? [] : await missingSubmodules(world, git, base.sha),
+    revisions: missing.ok ? found : missing,
+    ...(missing.ok ? missing.value : nothingMissing),
     shallow: await git.isShallow(),
     ...(isCut ? { origin: await answers(git) } : {}),
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
+  }
+}
+
+type Missing = Pick<GitFacts, 'missingContent' | 'missingSubmodules'>
+
+const nothingMissing: Missing = { missingContent: [], missingSubmodules: [] }
+
+async function missingAtBase(world: World, git: Git, revisions: GitFacts['revisions']): Promise<Missing> {
+  const base = revisions.ok ? revisions.value.base : null
+  if (base === null) return nothingMissing
+  return {
+    missingContent: await missingContent(world, git, base.sha),
+    missingSubmodules: await missingSubmodules(world, git, base.sha),
   }
 }
 
