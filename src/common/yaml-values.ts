@@ -5,6 +5,7 @@ import {
   isAlias,
   isMap,
   isNode,
+  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -122,6 +123,8 @@ export interface PlacedYaml {
   readonly value: Value
   /** The line of a key or an element, counted from 1. If it does not exist, the line of its nearest existing ancestor. */
   lineOf(path: readonly (string | number)[]): number
+  /** The keys that lead to each value with this tag, such as `!reset`, in maps only. */
+  taggedPaths(tag: string): readonly (readonly string[])[]
 }
 
 /** Like `parsed`, with line numbers: a key that a merge adds has the line of the map. */
@@ -138,7 +141,19 @@ export function placed(text: string): PlacedYaml {
       }
       return at.offset === undefined ? 1 : lines.linePos(at.offset).line
     },
+    taggedPaths: (tag) => taggedPaths(document, tag),
   }
+}
+
+function taggedPaths(document: Document.Parsed, tag: string): readonly (readonly string[])[] {
+  const found: (readonly string[])[] = []
+  visit(document, {
+    Node(_, node, ancestors) {
+      if (node.tag !== tag || ancestors.some(isSeq)) return
+      found.push(ancestors.filter(isPair).map(({ key }) => (isScalar(key) ? String(key.value) : String(key))))
+    },
+  })
+  return found
 }
 
 interface PlacedNode {

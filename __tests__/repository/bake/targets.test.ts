@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { joinedDefinitions, readBakeFile } from '../../../src/repository/bake/definition.ts'
-import type { BakeOverride } from '../../../src/repository/bake/overrides.ts'
+import { type BakeOverride, withOverrides } from '../../../src/repository/bake/overrides.ts'
 import { parseHcl } from '../../../src/repository/bake/parse-hcl.ts'
 import { bakeTargets } from '../../../src/repository/bake/targets.ts'
 import { asWritten, type BakeValue, isObject, unknownValue } from '../../../src/repository/bake/values.ts'
@@ -224,4 +224,20 @@ describe('a text that is not a bake file', () => {
       }),
     )
   })
+})
+
+test.each([
+  ['api', 'api', true],
+  ['api', 'apis', false],
+  ['*', 'api', true],
+  ['a*i', 'api', true],
+  ['a*a', 'a', false],
+  ['*-*-x', 'a-b-x', true],
+  ['*-*-x', 'a-b-y', false],
+  ['a.i', 'api', false],
+  [`${'*a'.repeat(9)}*b`, 'a'.repeat(2000), false],
+])('the override pattern %s for the target %s: %s', (pattern, name, expected) => {
+  const target = { name, values: {} as Readonly<Record<string, BakeValue>> }
+  const { values } = withOverrides(target, [{ pattern, key: 'target', value: 'x' }])
+  expect(values['target'] === 'x').toBe(expected)
 })

@@ -142,6 +142,55 @@ describe('several files', () => {
   })
 })
 
+describe('tags of a later file', () => {
+  const first = 'services:\n  api: { build: { context: app, target: dev, args: { A: 1 } }, profiles: [p] }\n'
+  test.each([
+    ['build: !reset null', 'api: nothing'],
+    ['build: !override { context: prod }', 'api: prod/Dockerfile in prod, no target, {}, b.yaml:2'],
+    ['build: { target: !reset "" }', 'api: app/Dockerfile in app, no target, {"A":"1"}, b.yaml:2'],
+    ['build: { args: !override { B: 2 } }', 'api: app/Dockerfile in app, dev, {"B":"2"}, b.yaml:2'],
+    ['build: { target: }', 'api: app/Dockerfile in app, dev, {"A":"1"}, b.yaml:2'],
+  ])('%s', (text, expected) => {
+    const files = { 'compose.yaml': first, 'b.yaml': `services:\n  api: { ${text} }\n` }
+    expect(builds(files, ['compose.yaml', 'b.yaml'])).toEqual([expected])
+  })
+
+  test.each([
+    ['!reset null', []],
+    ['!override { image: x }', ['api: nothing']],
+  ])('a service %s', (text, expected) => {
+    const files = { 'compose.yaml': first, 'b.yaml': `services: { api: ${text} }` }
+    expect(builds(files, ['compose.yaml', 'b.yaml'])).toEqual(expected)
+  })
+
+  test('also for an extended service', () => {
+    const files = {
+      'compose.yaml': 'services: { api: { extends: { file: b.yaml, service: api }, profiles: !reset [] } }',
+      'b.yaml': first,
+    }
+    expect(project(files)[0]?.profiles).toEqual([])
+  })
+})
+
+test('many services extend one of another file, which is read once', () => {
+  const names = Array.from({ length: 300 }, (_, at) => `s${at}`)
+  const files = {
+    'compose.yaml': `services:\n${names.map((name) => `  ${name}: { extends: { file: b.yaml, service: base } }\n`).join('')}`,
+    'b.yaml': 'services: { base: { build: . } }',
+  }
+  expect(builds(files).filter((one) => !one.endsWith('nothing'))).toHaveLength(300)
+})
+
+test('services of files that include each other are read a limited number of times', () => {
+  const many = Array.from({ length: 1500 }, (_, at) => ` s${at}: { image: x }\n`).join('')
+  const files = {
+    'compose.yaml': 'include: [b.yaml, c.yaml, b.yaml]',
+    'b.yaml': `services:\n${many}`,
+    'c.yaml': `services:\n${many.replaceAll('s', 't')}`,
+  }
+  expect(project(files)).toHaveLength(2000)
+})
+
 test('merge keys', () => {
   const text = `x-build: &build { context: app, target: dev, args: { A: 1 } }
 services:

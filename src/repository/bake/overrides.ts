@@ -49,9 +49,19 @@ export function withOverrides<Target extends { readonly name: string; readonly v
   return { ...target, values }
 }
 
+/** In linear time, because a pull request may change both. */
 function matches(pattern: string, name: string): boolean {
-  const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
-  return new RegExp(`^${escaped}$`).test(name)
+  const [start = '', ...rest] = pattern.split('*')
+  const end = rest.pop()
+  if (end === undefined) return pattern === name
+  if (!name.startsWith(start)) return false
+  let at = start.length
+  for (const part of rest) {
+    const found = name.indexOf(part, at)
+    if (found < 0) return false
+    at = found + part.length
+  }
+  return name.length - end.length >= at && name.endsWith(end)
 }
 
 /** All overrides of a list are its entries. They replace the written ones, unless one of them is a `+=`. */

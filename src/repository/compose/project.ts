@@ -13,7 +13,7 @@ import {
 import { repositoryPath } from '../builds/named-build.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { type ComposeEnvironment, interpolated } from './interpolate.ts'
-import { mergedService, namedValues } from './merge.ts'
+import { mergedService, namedValues, withoutPaths } from './merge.ts'
 import { withVariablesFile } from './variables-file.ts'
 
 export interface ProjectService {
@@ -42,6 +42,8 @@ export interface ProjectFiles {
 const deepest = 8
 /** Maximum number of files to read, because files may include each other many times. */
 const mostFiles = 100
+/** Maximum number of services to read, again for each service that extends them. */
+const mostServices = 2000
 
 export function composeProject(texts: RepositoryTexts, given: ProjectFiles): readonly ProjectService[] {
   return [...new ProjectReader(texts).project(given, 0).values()]
@@ -51,12 +53,23 @@ interface ReadFile {
   readonly path: string
   readonly directory: string
   readonly yaml: PlacedYaml
+  readonly tags: ReplacingTags
   readonly environment: ComposeEnvironment
+}
+
+/** Tags of values that are not merged with earlier ones. For each service, the keys that lead to these values. */
+interface ReplacingTags {
+  /** `!reset`: there is no value. */
+  readonly reset: ReadonlyMap<string, readonly (readonly string[])[]>
+  /** `!override`: this value replaces the earlier one. */
+  readonly override: ReadonlyMap<string, readonly (readonly string[])[]>
 }
 
 class ProjectReader {
   readonly #texts: RepositoryTexts
+  readonly #known = new Map<string, Pick<ReadFile, 'yaml' | 'tags'>>()
   #files = 0
+  #services = 0
 
   constructor(texts: RepositoryTexts) {
     this.#texts = texts
@@ -70,31 +83,58 @@ class ProjectReader {
     const environment = withVariablesFile(this.#texts, variables ?? [joinPath(directory, '.env')], outer)
     const services = new Map<string, ProjectService>()
     for (const path of files) {
-      const file = this.#read({ path, directory, environment })
+      const file = this.#file({ path, directory, environment })
       if (file === undefined) continue
       for (const [name, one] of this.#included(file, depth)) if (!services.has(name)) services.set(name, one)
       for (const name of Object.keys(servicesOf(file))) {
-        const value = this.#service(file, name, depth)
-        const before = services.get(name)
-        const place = { file: path, line: file.yaml.lineOf(['services', name]) }
-        services.set(name, {
-          name,
-          environment,
-          directory,
-          ...(before === undefined || value['build'] !== undefined
-            ? place
-            : { file: before.file, line: before.line }),
-          value: before === undefined ? value : mergedService(before.value, value),
-        })
+        if (this.#services >= mostServices) break
+        this.#define(services, file, { name, depth })
       }
     }
     return services
   }
 
-  #read(given: Omit<ReadFile, 'yaml'>): ReadFile | undefined {
+  /** Adds a service of a file, which changes one of the same name. */
+  #define(
+    services: Map<string, ProjectService>,
+    file: ReadFile,
+    { name, depth }: { readonly name: string; readonly depth: number },
+  ): void {
+    const { path, directory, environment, tags, yaml } = file
+    if (isTagged(tags.reset, name)) {
+      services.delete(name)
+      return
+    }
+    const value = this.#service(file, name, depth)
+    const before = isTagged(tags.override, name) ? undefined : services.get(name)
+    const place =
+      before === undefined || value['build'] !== undefined
+        ? { file: path, line: yaml.lineOf(['services', name]) }
+        : { file: before.file, line: before.line }
+    services.set(name, {
+      name,
+      environment,
+      directory,
+      ...place,
+      value: before === undefined ? value : this.#merged(before.value, value, { file, name }),
+    })
+  }
+
+  #file(given: Omit<ReadFile, 'yaml' | 'tags'>): ReadFile | undefined {
     this.#files += 1
-    const text = this.#files > mostFiles ? undefined : this.#texts.text(given.path)
-    return text === undefined ? undefined : { ...given, yaml: placed(text) }
+    if (this.#files > mostFiles) return undefined
+    return this.#parsed(given)
+  }
+
+  #parsed(given: Omit<ReadFile, 'yaml' | 'tags'>): ReadFile | undefined {
+    const known = this.#known.get(given.path)
+    if (known !== undefined) return { ...given, ...known }
+    const text = this.#texts.text(given.path)
+    if (text === undefined || this.#known.size >= mostFiles) return undefined
+    const yaml = placed(text)
+    const read = { yaml, tags: { reset: pathsIn(yaml, '!reset'), override: pathsIn(yaml, '!override') } }
+    this.#known.set(given.path, read)
+    return { ...given, ...read }
   }
 
   #included({ yaml, directory, environment }: ReadFile, depth: number): ReadonlyMap<string, ProjectService> {
@@ -120,21 +160,50 @@ class ProjectReader {
 
   /** A service of one file, with what it extends. */
   #service(file: ReadFile, name: string, depth: number): ValueMap {
-    const { extends: extended, ...own } = asMap(servicesOf(file)[name])
+    this.#services += 1
+    const given = withoutPaths(asMap(servicesOf(file)[name]), file.tags.reset.get(name) ?? [])
+    const { extends: extended, ...own } = given
     const value = withRootPaths(own, file)
-    if (extended === undefined || depth >= deepest) return value
+    if (extended === undefined || depth >= deepest || this.#services >= mostServices) return value
     const options = typeof extended === 'string' ? { service: extended } : asMap(extended)
     const base = asText(options['service'])
     const path = asText(options['file'])
     const other = path === undefined ? file : this.#extendedFile(file, path)
     if (base === undefined || other === undefined) return value
-    return mergedService(this.#service(other, base, depth + 1), value)
+    return this.#merged(this.#service(other, base, depth + 1), value, { file, name })
+  }
+
+  #merged(
+    before: ValueMap,
+    after: ValueMap,
+    { file, name }: { readonly file: ReadFile; readonly name: string },
+  ): ValueMap {
+    const { reset, override } = file.tags
+    return mergedService(
+      withoutPaths(before, [...(reset.get(name) ?? []), ...(override.get(name) ?? [])]),
+      after,
+    )
   }
 
   #extendedFile({ directory, environment }: ReadFile, given: string): ReadFile | undefined {
     const path = pathIn(directory, given, environment)
-    return path === undefined ? undefined : this.#read({ path, directory: parentOf(path), environment })
+    return path === undefined ? undefined : this.#parsed({ path, directory: parentOf(path), environment })
   }
+}
+
+function pathsIn(yaml: PlacedYaml, tag: string): ReadonlyMap<string, readonly (readonly string[])[]> {
+  const found = new Map<string, (readonly string[])[]>()
+  for (const [top, name, ...path] of yaml.taggedPaths(tag)) {
+    if (top !== 'services' || name === undefined) continue
+    const paths = found.get(name)
+    if (paths === undefined) found.set(name, [path])
+    else paths.push(path)
+  }
+  return found
+}
+
+function isTagged(paths: ReplacingTags['reset'], service: string): boolean {
+  return paths.get(service)?.some((path) => path.length === 0) === true
 }
 
 function servicesOf({ yaml }: ReadFile): ValueMap {
