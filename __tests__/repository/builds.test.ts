@@ -262,6 +262,30 @@ describe('scripts', () => {
     expect(found.map((line) => line.split(' ')[2]).join(' ')).toBe(targets)
   })
 
+  test.each([
+    ['docker compose build', 'D . - {"A":"1"} '],
+    ['docker compose build --build-arg A=x=$UNKNOWN', 'D . - {} A '],
+    ['docker compose build --build-arg A', 'D . - {"A":"env"} '],
+    ['docker compose -f c.yml -f d.yml --profile b build', 'D . - {"A":"1"} '],
+    ['docker compose -f c.yml build', 'Dockerfile . - {"A":"1"} '],
+  ])('the variables of `.env` and arguments of compose: %s', async (script, expected) => {
+    const files = {
+      '.env': 'COMPOSE_FILE=c.yml:d.yml\nCOMPOSE_PROFILES=a',
+      'c.yml': 'services: { api: { build: { context: ., args: { A: 1 } } }, b: { profiles: [b] } }',
+      'd.yml': 'services: { api: { build: { dockerfile: D } } }',
+    }
+    const steps = `- run: '${script}'\n  env: { A: env }`
+    const [first] = await builds({ [w]: workflow(steps), ...files })
+    expect(first?.startsWith(expected), first).toBe(true)
+  })
+
+  test('compose build --push pushes the images that have names', async () => {
+    const compose = 'services: { api: { image: example.com/api, build: . }, b: { build: b } }'
+    const files = { [w]: running('docker compose build --push'), 'compose.yaml': compose }
+    const { published, kept } = await found(files)
+    expect([published.map(({ name }) => name), kept.map(({ name }) => name)]).toEqual([['api'], ['b']])
+  })
+
   test('a step whose stage only a run knows is named', async () => {
     const steps = `- uses: docker/build-push-action@v6\n  with: { target: "${expression("github.ref == 'x' && 'a' || 'b'")}" }`
     const { notes, kept } = await found({ [w]: workflow(steps) })

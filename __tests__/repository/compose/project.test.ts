@@ -220,13 +220,26 @@ test.each([
 
 test('variables of `.env` have a lower priority than those of the environment', () => {
   const files = {
-    'compose.yaml': 'services: { api: { build: { args: { A: $A, B: $B, C: $C, D: $D, E: $E } } } }',
-    '.env': `# words\nA=1 # one\nexport B = "two # words"\nC='$x'\nD=$A\nE=5\n`,
+    'compose.yaml': 'services: { api: { build: { args: { A: $A, B: $B, C: $C, D: $D, E: $E, F: $F } } } }',
+    '.env': `# words\nA=1 # one\nexport B = "two # words"\nC='$x'\nD=$A-\${E}-\${G:-g}\nE=5\nF=$UNKNOWN\n`,
   }
-  expect(project(files, ['compose.yaml'], { E: 'env' })[0]?.build).toMatchObject({
-    buildArgs: { A: '1', B: 'two # words', C: '$x', E: 'env' },
-    unknownArgs: ['D'],
+  const env = { E: 'env' }
+  expect(project(files, ['compose.yaml'], env)[0]?.build).toMatchObject({
+    buildArgs: { A: '1', B: 'two # words', C: '$x', D: '1-env-g', E: 'env' },
+    unknownArgs: ['F'],
   })
+})
+
+test.each([
+  [String.raw`A="x\"y\\n\$B\tz"`, 'x"y\\n$B\tz'],
+  [String.raw`A='it\'s \n'`, String.raw`it's \n`],
+  ['A="two\nlines" # words', 'two\nlines'],
+  ['A: 5', '5'],
+  ['A=a#b', 'a#b'],
+  ['A=\nB=2', ''],
+])('the value in `.env`: %s', (text, expected) => {
+  const files = { 'compose.yaml': 'services: { api: { build: { args: { A: $A } } } }', '.env': text }
+  expect(project(files)[0]?.build?.buildArgs['A']).toBe(expected)
 })
 
 test('services of profiles are not built unless a profile is active', () => {

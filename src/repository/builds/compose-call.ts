@@ -4,6 +4,7 @@ import { ancestorsOf, joinPath, parentOf, relativeTo } from '../../common/paths.
 import type { BakeDefinition, TargetBlock } from '../bake/definition.ts'
 import type { Expression } from '../bake/syntax.ts'
 import { activeServices, composeServices } from '../compose/services.ts'
+import { withVariablesFile } from '../compose/variables-file.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { commandOptions } from './build-command.ts'
 import { writtenContext } from './build-contexts.ts'
@@ -23,6 +24,8 @@ export interface ComposeCall {
   readonly variableFiles: readonly string[]
   /** Build arguments of the command line, as `NAME=value`. */
   readonly args: readonly string[]
+  /** It pushes the images that it builds. */
+  readonly pushed: boolean
 }
 
 /** undefined if the command neither builds nor pushes. @param words after `docker compose` */
@@ -40,6 +43,7 @@ export function composeCall(words: readonly string[]): ComposeCall | undefined {
     projectDirectory: valuesOf('--project-directory').at(-1),
     variableFiles: valuesOf('--env-file'),
     args: valuesOf('--build-arg'),
+    pushed: verb === 'build' && valuesOf('--push').some((value) => value !== 'false'),
   }
 }
 
@@ -66,35 +70,61 @@ export function composeCallBuilds(
   call: ComposeCall,
   { directory, by, variables }: ComposePlace,
 ): readonly NamedBuild[] {
-  const { services, args } = call
+  const { services } = call
   const pathsOf = (given: readonly string[]) => given.flatMap((path) => repositoryPath(path, directory) ?? [])
-  const list = (name: string) => (variables(name) ?? '').split(/[:,]/).filter((one) => one !== '')
-  const named = call.files.length > 0 ? call.files : list('COMPOSE_FILE')
-  const files = named.length > 0 ? pathsOf(named) : usualFilesIn(texts, directory)
   const [projectDirectory] = pathsOf(call.projectDirectory === undefined ? [] : [call.projectDirectory])
+  const withFiles = (place: string, outer: KnownVariables) =>
+    withVariablesFile(
+      texts,
+      call.variableFiles.length > 0 ? pathsOf(call.variableFiles) : [joinPath(place, '.env')],
+      outer,
+    )
+  // compose reads the file of the working directory only to find the project
+  const outer = call.files.length > 0 ? variables : withFiles(projectDirectory ?? directory, variables)
+  const named = call.files.length > 0 ? call.files : listed(outer('COMPOSE_FILE'))
+  const files = named.length > 0 ? pathsOf(named) : usualFilesIn(texts, directory)
   const all = composeServices(texts, {
     files,
     directory: projectDirectory,
     ...(call.variableFiles.length === 0 ? {} : { variables: pathsOf(call.variableFiles) }),
-    environment: variables,
+    environment: outer,
   })
+  const inside = withFiles(projectDirectory ?? parentOf(files[0] ?? ''), outer)
+  const profiles = call.profiles.length > 0 ? call.profiles : listed(inside('COMPOSE_PROFILES'))
   const requested =
-    services.length > 0
-      ? all.filter(({ name }) => services.includes(name))
-      : activeServices(all, [...call.profiles, ...list('COMPOSE_PROFILES')])
-  const given = args.flatMap((one) => {
-    const [, name, value] = /^(\w+)=([^$]*)$/.exec(one) ?? []
-    return name === undefined || value === undefined ? [] : [[name, value] as const]
-  })
-  const unknown = args.flatMap((one) => /^(\w+)=[^=]*\$/.exec(one)?.[1] ?? [])
+    services.length > 0 ? all.filter(({ name }) => services.includes(name)) : activeServices(all, profiles)
   return requested
     .flatMap(({ build }) => build ?? [])
     .map((build) => ({
       ...build,
-      buildArgs: { ...build.buildArgs, ...Object.fromEntries(given) },
-      unknownArgs: [...build.unknownArgs, ...unknown],
+      ...withArgs(build, call.args, variables),
+      ...(call.pushed && build.tags !== undefined ? { pushed: true as const } : {}),
       by: `${build.by}, run by ${by}`,
     }))
+}
+
+function listed(value = ''): readonly string[] {
+  return value.split(/[:,]/).filter((one) => one !== '')
+}
+
+/** The build arguments with those of the command line, which win. */
+function withArgs(
+  build: NamedBuild,
+  args: readonly string[],
+  variables: KnownVariables,
+): Pick<NamedBuild, 'buildArgs' | 'unknownArgs'> {
+  const buildArgs = { ...build.buildArgs }
+  const unknown = new Set(build.unknownArgs)
+  for (const arg of args) {
+    const [, name, written] = /^(\w+)(?:=([\s\S]*))?$/.exec(arg) ?? []
+    if (name === undefined) continue
+    const value = written ?? variables(name)
+    unknown.delete(name)
+    delete buildArgs[name]
+    if (value === undefined || value.includes('$')) unknown.add(name)
+    else buildArgs[name] = value
+  }
+  return { buildArgs, unknownArgs: [...unknown] }
 }
 
 /** The files that compose reads if a command sets none: in the directory, or in the nearest parent that has some. */

@@ -1,23 +1,30 @@
 import type { RepositoryTexts } from '../texts.ts'
-import type { ComposeEnvironment } from './interpolate.ts'
+import { type ComposeEnvironment, interpolated } from './interpolate.ts'
 
-/** The environment, with fallback to variables of `.env` files. Values that refer to other variables are unknown. */
+/** The environment, with fallback to variables of `.env` files. */
 export function withVariablesFile(
   texts: RepositoryTexts,
   paths: readonly string[],
   environment: ComposeEnvironment,
 ): ComposeEnvironment {
-  const files = paths.filter((path) => texts.paths.includes(path))
-  const variables = new Map(files.flatMap((path) => variablesIn(texts.text(path) ?? '')))
-  return (name) => environment(name) ?? variables.get(name)
+  const variables = new Map<string, string | undefined>()
+  const lookup = (name: string) => environment(name) ?? variables.get(name)
+  for (const path of paths.filter((one) => texts.paths.includes(one))) {
+    for (const { groups = {} } of (texts.text(path) ?? '').matchAll(assignment)) {
+      const { name = '', double, single, plain = '' } = groups
+      const written = double === undefined ? plain.replace(/ #.*$/, '').trimEnd() : unescaped(double)
+      variables.set(name, single?.replaceAll("\\'", "'") ?? interpolated(written, lookup))
+    }
+  }
+  return lookup
 }
 
-function variablesIn(text: string): readonly (readonly [name: string, value: string])[] {
-  return text.split('\n').flatMap((line) => {
-    const [, name, written = ''] = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line) ?? []
-    if (name === undefined) return []
-    const [, , quoted] = /^(["'])(.*?)\1(?:\s+#.*)?$/.exec(written) ?? []
-    const value = quoted ?? written.replace(/(?:^|\s+)#.*$/, '')
-    return value.includes('$') && !written.startsWith("'") ? [] : [[name, value] as const]
-  })
+/** `NAME=value` or `NAME: value`; a quoted value can have several lines. */
+const assignment =
+  /^[ \t]*(?:export[ \t]+)?(?<name>[A-Za-z_]\w*)[ \t]*[=:][ \t]*(?:"(?<double>(?:[^"\\]|\\[\s\S])*)"|'(?<single>(?:[^'\\]|\\[\s\S])*)'|(?<plain>.*))/gm
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\\': '\\', '"': '"', $: '$$' }
+
+function unescaped(text: string): string {
+  return text.replaceAll(/\\([\s\S])/g, (whole, character: string) => escapes[character] ?? whole)
 }
