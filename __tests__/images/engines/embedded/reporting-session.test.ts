@@ -22,3 +22,18 @@ test('reports each error output of a started probe once, and none of one that fa
   expect(await failed.next(1)).toBeUndefined()
   expect(lines).toHaveLength(2)
 })
+
+test('reports error output that arrives after the first response', async () => {
+  const world = fakeWorld()
+  const lines: string[] = []
+  const errors: string[] = []
+  const session = reportingSession(
+    scriptedSession({ greeting: ['hello', 'started'], errors }, world),
+    onceEach((line) => lines.push(line)),
+  )
+  await session.next(1)
+  errors.push('cannot keep `/a`')
+  expect(lines).toEqual([])
+  await session.next(1)
+  expect(lines).toEqual(['cannot keep `/a`'])
+})

@@ -11,15 +11,17 @@ export function onceEach(report: (line: string) => void): (line: string) => void
   }
 }
 
-/** Before its first response, the probe prints to standard error which properties its container cannot have. */
+/**
+ * While the probe creates its container, it prints to standard error which properties the container cannot have. These lines may arrive
+ * after its first response, because the two outputs are read separately. So they are reported after each response, by a `report` that
+ * ignores lines that it has reported.
+ */
 export function reportingSession(session: Session, report: (line: string) => void): Session {
-  let isMade = false
   return {
     send: (line) => session.send(line),
     async next(timeoutMs) {
       const line = await session.next(timeoutMs)
-      if (!isMade && line !== undefined) session.errors().forEach(report)
-      isMade = true
+      if (line !== undefined) session.errors().forEach(report)
       return line
     },
     errors: () => session.errors(),
