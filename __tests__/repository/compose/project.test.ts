@@ -230,6 +230,14 @@ test('variables of `.env` have a lower priority than those of the environment', 
   })
 })
 
+test('a value of `.env` that doubles itself many times is unknown', () => {
+  const files = {
+    'compose.yaml': 'services: { api: { build: { args: { A: $A } } } }',
+    '.env': `A=xx\n${'A=$A$A\n'.repeat(60)}`,
+  }
+  expect(project(files)[0]?.build?.unknownArgs).toEqual(['A'])
+})
+
 test.each([
   [String.raw`A="x\"y\\n\$B\tz"`, 'x"y\\n$B\tz'],
   [String.raw`A='it\'s \n'`, String.raw`it's \n`],

@@ -5,10 +5,12 @@ export type ComposeEnvironment = (name: string) => string | undefined
 
 /** Maximum nesting of defaults, deeper than in files written by hand. */
 const deepest = 20
+/** Maximum length of a text with values, because a long value may be used many times. */
+const longest = 256_000
 
 /**
  * Replaces variables with their values or defaults, which can contain variables, and `$$` with a dollar sign. undefined if a variable
- * has neither. An unclosed brace consumes the rest, which stays as written.
+ * has neither, or if the text becomes too long. An unclosed brace consumes the rest, which stays as written.
  */
 export function interpolated(
   text: string,
@@ -30,12 +32,15 @@ class Interpolation {
   /** The text before `end`, which is consumed. */
   until(end: '}' | undefined, depth: number): string | undefined {
     const parts: (string | undefined)[] = []
+    let length = 0
     while (this.#at < this.#text.length) {
       if (end !== undefined && this.#text[this.#at] === end) {
         this.#at += 1
         break
       }
-      parts.push(this.#part(end, depth))
+      const part = this.#part(end, depth)
+      length += part?.length ?? 0
+      parts.push(length > longest ? undefined : part)
     }
     return parts.includes(undefined) ? undefined : parts.join('')
   }

@@ -1,6 +1,9 @@
 import type { RepositoryTexts } from '../texts.ts'
 import { type ComposeEnvironment, interpolated } from './interpolate.ts'
 
+/** Maximum length of a value, because values of values could double it many times. */
+const longest = 10_000
+
 /** The environment, with fallback to variables of `.env` files. */
 export function withVariablesFile(
   texts: RepositoryTexts,
@@ -13,7 +16,8 @@ export function withVariablesFile(
     for (const { groups = {} } of (texts.text(path) ?? '').matchAll(assignment)) {
       const { name = '', double, single, plain = '' } = groups
       const written = double === undefined ? plain.replace(/ #.*$/, '').trimEnd() : unescaped(double)
-      variables.set(name, single?.replaceAll("\\'", "'") ?? interpolated(written, lookup))
+      const value = single?.replaceAll("\\'", "'") ?? interpolated(written, lookup)
+      variables.set(name, value === undefined || value.length > longest ? undefined : value)
     }
   }
   return lookup
