@@ -147,6 +147,11 @@ describe('the cause line', () => {
       delta,
     }))
     expect(lineOf(parts, binary)?.slice(3)).toEqual(['1 more', 'together +3.40 MB, in total +2.00 MB'])
+    const [only] = parts
+    expect(only && lineOf([only], binary)).toEqual([
+      'package `example.com/app/p0`: binary +3.00 MB',
+      'in total +2.00 MB',
+    ])
   })
 
   test('ranks files and the base image by their bytes in the image, and omits the file of the program', () => {

@@ -241,10 +241,10 @@ function explainedText(
   const { mode } = first.cause
   const total = report.comparisons.find((one) => one.metric === metric && one.mode === mode)?.delta ?? 0
   const explained = shown.reduce((all, { delta }) => all + (delta ?? 0), 0)
-  const sum = formatDelta(explained, 'B')
-  const whole = formatDelta(total, 'B')
+  const [sum, whole] = [formatDelta(explained, 'B'), formatDelta(total, 'B')]
   if (total === 0 || sum === whole) return []
   const where = modesOfMetric(affected, sizes).size > 1 ? ` in ${quote(mode)}` : ''
   const isPart = explained / total >= 0 && explained / total <= 1
-  return [`${isPart ? `explains ${sum} of` : `together ${sum}, in total`} ${whole}${where}`]
+  if (isPart) return [`explains ${sum} of ${whole}${where}`]
+  return [`${shown.length > 1 ? `together ${sum}, ` : ''}in total ${whole}${where}`]
 }

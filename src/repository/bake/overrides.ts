@@ -16,6 +16,7 @@ export interface BakeOverride {
   readonly adds?: true
 }
 
+/** As `--set` calls them: two have other names in a target (`platforms`, `secret`). */
 const lists = new Set([
   'annotations',
   'attest',
@@ -24,8 +25,8 @@ const lists = new Set([
   'entitlements',
   'no-cache-filter',
   'output',
-  'platforms',
-  'secret',
+  'platform',
+  'secrets',
   'ssh',
   'tags',
 ])
