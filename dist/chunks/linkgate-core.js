@@ -673,20 +673,25 @@ function spanOf(text, at, { text: { length }, isBase64 }) {
 }
 function fragments(text, known) {
 	const found = [];
-	for (let at = text.indexOf("…"); at >= 0; at = text.indexOf("…", at + 1)) {
-		const before = cutEnd(text, at, known);
-		const after = cutStart(text, at + 1, known);
+	let from = 0;
+	for (let at = text.indexOf("…"); at >= 0;) {
+		const next = text.indexOf("…", at + 1);
+		const before = cutEnd(text, [from, at], known);
+		const after = cutStart(text, [at + 1, next < 0 ? text.length : next], known);
 		if (before < at) found.push([before, at]);
 		if (after > at + 1) found.push([at + 1, after]);
+		from = at + 1;
+		at = next;
 	}
 	return found;
 }
 const escapeStart = /(?:(?:%[\da-f]{0,2}){1,4}|\\(?:u[\da-f]{0,3}|x[\da-f]?)?|&[#\w]{0,6})$/i;
 const escapeEnd = /^[\da-z]{0,5}(?:;|(?:%[\da-f]{2}){0,3})/i;
-function cutEnd(text, end, { byStart, longest }) {
-	const partial = escapeStart.exec(text.slice(Math.max(0, end - 12), end))?.[0] ?? "";
+function cutEnd(text, [start, end], { byStart, longest }) {
+	const partial = escapeStart.exec(text.slice(Math.max(start, end - 12), end))?.[0] ?? "";
 	const ends = new Set([end, end - partial.length]);
-	const first = Math.max(text.lastIndexOf("\n", end - 1) + 1, end - longest);
+	const least = Math.max(start, end - longest);
+	const first = least + text.slice(least, end).lastIndexOf("\n") + 1;
 	for (let at = first; at <= end - shortestFragment; at++) {
 		const needles = byStart.get(text.slice(at, at + keyLength)) ?? [];
 		const isCut = (to) => to - at >= shortestFragment && needles.some((one) => one.text.startsWith(text.slice(at, to)));
@@ -694,10 +699,11 @@ function cutEnd(text, end, { byStart, longest }) {
 	}
 	return end;
 }
-function cutStart(text, start, { byEnd, longest }) {
-	const partial = escapeEnd.exec(text.slice(start, start + 16))?.[0] ?? "";
-	const lineEnd = text.indexOf("\n", start);
-	const last = Math.min(lineEnd < 0 ? text.length : lineEnd, start + longest);
+function cutStart(text, [start, end], { byEnd, longest }) {
+	const most = Math.min(end, start + longest);
+	const partial = escapeEnd.exec(text.slice(start, Math.min(most, start + 16)))?.[0] ?? "";
+	const length = text.slice(start, most).indexOf("\n");
+	const last = length < 0 ? most : start + length;
 	for (let at = last; at >= start + shortestFragment; at--) {
 		const needles = byEnd.get(text.slice(at - keyLength, at)) ?? [];
 		const isCut = (from) => at - from >= shortestFragment && needles.some((one) => one.text.endsWith(text.slice(from, at)));
@@ -711,9 +717,10 @@ const patterns = [
 	/https?:\/\/(?<secret>[^\s/@:'"`<>]{1,512})@/dgi,
 	/(?<![\w.%+-])[\w.%+-]{1,64}:(?<secret>[^\s'"`]{1,256})@(?:tcp|udp|unix)[46]?\(/dg,
 	/(?<![\w.%+@/-])[\w.%+-]{1,64}:(?<secret>[^\s:'"`/@(){}<>]{1,256})@(?!sha\d{1,3}:)(?=\(|\[|[\w.-]{1,253}(?::\d|\/))/dg,
-	/(?<![\w.%+@/-])[\w.%+-]{1,64}:(?<secret>[^\s:'"`/@(){}<>]{1,256})@(?=\/[\w-]{1,64}(?:[?\s'"`]|$))/dg,
-	/\b(?:identified by|password)\s{1,3}'(?<secret>[^'\n]{1,256})'/dgi,
-	/\blogin\s[^\n]{0,120}?\s-p[ =](?!\d+(?:\s|$))(?<secret>[^\s-]\S{0,511})/dg,
+	/(?<![\w.%+@/-])[\w.%+-]{1,64}:(?<secret>(?!\/\/)[^\s'"`]{1,256})@(?=\/[\w-]{0,64}(?:[?\s'"`,;)\]}]|$))/dg,
+	/\b(?:identified\s{1,3}(?:with\s{1,3}\S{1,64}\s{1,3})?by|password)\s{1,3}'(?<secret>(?:[^'\\\n]|''|\\.){1,256})'/dgi,
+	/\bidentified\s{1,3}(?:with\s{1,3}\S{1,64}\s{1,3})?by\s{1,3}"(?<secret>(?:[^"\\\n]|""|\\.){1,256})"/dgi,
+	/\blogin(?:\s[^\n]{0,120}?)?\s-p[ =]['"]?(?![$<%]|\d+(?:\s|$))(?<secret>(?<=')[^'\n]{1,512}|(?<=")(?:[^"\\\n]|\\.){1,512}|(?<=[ =])[^\s'"-]\S{0,511})/dg,
 	/\b(?:proxy-)?authorization['"]?\s{0,3}[:=]\s{0,3}['"]?(?:(?:basic|bearer|token|digest|negotiate|apikey)\s{1,3})?(?<secret>[^\s'"]+)/dgi,
 	/\b(?:set-)?cookie:\s{0,3}(?<secret>[^\n'"]+)/dgi,
 	/\bbearer\s{1,3}(?<secret>(?=[A-Za-z+/_~-]{0,64}(?:[\d=]|\.\w))[\w.~+/=-]{8,})/dgi,

@@ -930,16 +930,27 @@ async function gitFacts(world, git, context) {
 		fetch: refuse,
 		deepen: refuse
 	};
-	const revisions = await attempt(() => findRevisions(asking, void 0, context));
+	const found = await attempt(() => findRevisions(asking, void 0, context));
+	const missing = await attempt(async () => succeed(await missingAtBase(world, git, found)));
 	const defaultBranch = await defaultBranchOf(git, context?.defaultBranch);
-	const base = revisions.ok ? revisions.value.base : null;
 	return {
-		revisions,
-		missingContent: base === null ? [] : await missingContent(world, git, base.sha),
-		missingSubmodules: base === null ? [] : await missingSubmodules(world, git, base.sha),
+		revisions: missing.ok ? found : missing,
+		...missing.ok ? missing.value : nothingMissing,
 		shallow: await git.isShallow(),
 		...isCut ? { origin: await answers(git) } : {},
 		...defaultBranch === void 0 ? {} : { defaultBranch }
+	};
+}
+const nothingMissing = {
+	missingContent: [],
+	missingSubmodules: []
+};
+async function missingAtBase(world, git, revisions) {
+	const base = revisions.ok ? revisions.value.base : null;
+	if (base === null) return nothingMissing;
+	return {
+		missingContent: await missingContent(world, git, base.sha),
+		missingSubmodules: await missingSubmodules(world, git, base.sha)
 	};
 }
 async function answers(git) {

@@ -2224,13 +2224,11 @@ function onceEach(report) {
 	};
 }
 function reportingSession(session, report) {
-	let isMade = false;
 	return {
 		send: (line) => session.send(line),
 		async next(timeoutMs) {
 			const line = await session.next(timeoutMs);
-			if (!isMade && line !== void 0) session.errors().forEach(report);
-			isMade = true;
+			if (line !== void 0) session.errors().forEach(report);
 			return line;
 		},
 		errors: () => session.errors(),

@@ -138,8 +138,17 @@ function placed(text) {
 				at = next;
 			}
 			return at.offset === void 0 ? 1 : lines.linePos(at.offset).line;
-		}
+		},
+		taggedPaths: (tag) => taggedPaths(document, tag)
 	};
+}
+function taggedPaths(document, tag) {
+	const found = [];
+	(0, import_dist.visit)(document, { Node(_, node, ancestors) {
+		if (node.tag !== tag || ancestors.some(import_dist.isSeq)) return;
+		found.push(ancestors.filter(import_dist.isPair).map(({ key }) => (0, import_dist.isScalar)(key) ? String(key.value) : String(key)));
+	} });
+	return found;
 }
 function within(node, key) {
 	if ((0, import_dist.isMap)(node)) {
@@ -1356,18 +1365,22 @@ async function readCheckout(files, checkout) {
 async function compareFiltered(files, { directory, git }, { entries, filtered, modified }) {
 	const content = new Set();
 	const same = [];
-	const sizes = filtered.size === 0 ? new Map() : await blobSizes(git);
-	for (const [path, name] of filtered) {
-		const size = sizes.get(entries.get(path)?.id ?? "");
-		const there = await files.stat(`${directory}/${path}`);
-		if (modified.has(path) || size === void 0 || there?.kind !== "file" || there.size === 0) continue;
-		if (there.size === size) same.push(path);
-		else content.add(name);
+	const there = new Map();
+	for (const path of filtered.keys()) {
+		const found = await files.stat(`${directory}/${path}`);
+		if (!modified.has(path) && found?.kind === "file" && found.size > 0) there.set(path, found.size);
+	}
+	const idOf = (path) => entries.get(path)?.id ?? "";
+	const sizes = await blobSizes(git, new Set([...there.keys()].map(idOf)));
+	for (const [path, size] of there) {
+		const stored = sizes.get(idOf(path));
+		if (stored === size) same.push(path);
+		else if (stored !== void 0) content.add(filtered.get(path) ?? "");
 	}
 	const [disk, cleaned] = [await hashes(git, same, ["--no-filters"]), await hashes(git, same)];
 	const stored = new Set();
 	same.forEach((path, at) => {
-		const id = entries.get(path)?.id;
+		const id = idOf(path);
 		if (disk[at] === void 0) return;
 		if (disk[at] !== id) content.add(filtered.get(path) ?? "");
 		else if (cleaned[at] === id) stored.add(path);
@@ -1377,12 +1390,19 @@ async function compareFiltered(files, { directory, git }, { entries, filtered, m
 		content
 	};
 }
-async function blobSizes(git) {
-	const listed = await git.parts("ls-tree", "-r", "-l", "-z", "HEAD");
-	return new Map(listed.flatMap((line) => {
+async function blobSizes(git, ids) {
+	const sizes = new Map();
+	if (ids.size === 0) return sizes;
+	const paths = new Map();
+	for (const line of await git.parts("ls-tree", "-r", "-z", "HEAD")) {
+		const [, id = "", path = ""] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+		if (ids.has(id)) paths.set(id, path);
+	}
+	for (const some of portions([...paths.values()])) for (const line of await git.parts("--literal-pathspecs", "ls-tree", "-l", "-z", "HEAD", "--", ...some)) {
 		const [, id, size] = /^\d+ blob ([0-9a-f]+)\s+(\d+)\t/.exec(line) ?? [];
-		return id === void 0 ? [] : [[id, Number(size)]];
-	}));
+		if (id !== void 0) sizes.set(id, Number(size));
+	}
+	return sizes;
 }
 async function hashes(git, paths, options = []) {
 	const found = [];

@@ -1083,11 +1083,11 @@ function explainedText(report, affected, shown) {
 	const { mode } = first.cause;
 	const total = report.comparisons.find((one) => one.metric === metric && one.mode === mode)?.delta ?? 0;
 	const explained = shown.reduce((all, { delta }) => all + (delta ?? 0), 0);
-	const sum = formatDelta(explained, "B");
-	const whole = formatDelta(total, "B");
+	const [sum, whole] = [formatDelta(explained, "B"), formatDelta(total, "B")];
 	if (total === 0 || sum === whole) return [];
 	const where = modesOfMetric(affected, sizes).size > 1 ? ` in ${quote(mode)}` : "";
-	return [`${explained / total >= 0 && explained / total <= 1 ? `explains ${sum} of` : `together ${sum}, in total`} ${whole}${where}`];
+	if (explained / total >= 0 && explained / total <= 1) return [`explains ${sum} of ${whole}${where}`];
+	return [`${shown.length > 1 ? `together ${sum}, ` : ""}in total ${whole}${where}`];
 }
 // src/report/vulnerability-lines.ts
 const mostIds = 4;

@@ -1370,7 +1370,7 @@ function automatic(text) {
 }
 // src/repository/make/variables.ts
 const deepest$14 = 60;
-const longest$4 = 2e5;
+const longest$6 = 2e5;
 const mostWork = 1e7;
 var MakeExpansion = class {
 	#variables;
@@ -1391,7 +1391,7 @@ var MakeExpansion = class {
 		this.#depth += 1;
 		let expanded = "";
 		let at = 0;
-		while (at < text.length && expanded.length < longest$4) {
+		while (at < text.length && expanded.length < longest$6) {
 			const next = text.indexOf("$", at);
 			expanded += text.slice(at, next < 0 ? text.length : next);
 			if (next < 0) break;
@@ -2086,7 +2086,7 @@ function withValues(values, outer) {
 	const named = new Map([...values].map(([name, value]) => [shellName(name), value]));
 	return (name) => named.has(name) ? named.get(name) : outer(name);
 }
-const assignment = /^(?:export\s+)?([A-Za-z_][\w-]*)\s*:=\s*(.*)$/;
+const assignment$1 = /^(?:export\s+)?([A-Za-z_][\w-]*)\s*:=\s*(.*)$/;
 const header = /^@?([A-Za-z_][\w-]*)((?:\s+[^:\s]\S*)*)\s*:(?!=)(.*)$/;
 function readJustfile(text) {
 	const recipes = new Map();
@@ -2096,7 +2096,7 @@ function readJustfile(text) {
 	for (let at = 0; at < all.length; at++) {
 		const line = all[at] ?? "";
 		const [, alias, target] = /^alias\s+([\w-]+)\s*:=\s*([\w-]+)/.exec(line) ?? [];
-		const [, variable, value = ""] = assignment.exec(line) ?? [];
+		const [, variable, value = ""] = assignment$1.exec(line) ?? [];
 		const [, name, parameters = "", needs = ""] = header.exec(line) ?? [];
 		if (alias !== void 0 && target !== void 0) aliases.set(alias, target);
 		else if (variable !== void 0) variables.set(variable, literal$2(value));
@@ -2594,7 +2594,7 @@ var HclScanner = class {
 	}
 };
 // src/repository/bake/templates.ts
-const escapes = {
+const escapes$1 = {
 	n: "\n",
 	r: "\r",
 	t: "	",
@@ -2732,7 +2732,7 @@ function escaped$1(scanner) {
 	const code = scanner.match(/u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}/y);
 	if (code !== void 0) return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
 	const character = scanner.text[scanner.at++] ?? "";
-	return escapes[character] ?? scanner.fail(`\`\\${character}\` is not an escape sequence`);
+	return escapes$1[character] ?? scanner.fail(`\`\\${character}\` is not an escape sequence`);
 }
 function literal$1(value) {
 	return {
@@ -3192,8 +3192,8 @@ const lists = new Set([
 	"entitlements",
 	"no-cache-filter",
 	"output",
-	"platforms",
-	"secret",
+	"platform",
+	"secrets",
 	"ssh",
 	"tags"
 ]);
@@ -3216,8 +3216,17 @@ function withOverrides(target, overrides) {
 	};
 }
 function matches$1(pattern, name) {
-	const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
-	return new RegExp(`^${escaped}$`).test(name);
+	const [start = "", ...rest] = pattern.split("*");
+	const end = rest.pop();
+	if (end === void 0) return pattern === name;
+	if (!name.startsWith(start)) return false;
+	let at = start.length;
+	for (const part of rest) {
+		const found = name.indexOf(part, at);
+		if (found < 0) return false;
+		at = found + part.length;
+	}
+	return name.length - end.length >= at && name.endsWith(end);
 }
 function listsOf(overrides, written) {
 	const given = Map.groupBy(overrides.filter(({ key }) => isListAttribute(key)), ({ key }) => key);
@@ -3650,6 +3659,7 @@ function textsOf(value) {
 }
 // src/repository/compose/interpolate.ts
 const deepest$8 = 20;
+const longest$5 = 256e3;
 function interpolated(text, environment = () => void 0) {
 	return new Interpolation(text, environment).until(void 0, 0);
 }
@@ -3663,12 +3673,15 @@ var Interpolation = class {
 	}
 	until(end, depth) {
 		const parts = [];
+		let length = 0;
 		while (this.#at < this.#text.length) {
 			if (end !== void 0 && this.#text[this.#at] === end) {
 				this.#at += 1;
 				break;
 			}
-			parts.push(this.#part(end, depth));
+			const part = this.#part(end, depth);
+			length += part?.length ?? 0;
+			parts.push(length > longest$5 ? void 0 : part);
 		}
 		return parts.includes(void 0) ? void 0 : parts.join("");
 	}
@@ -3720,6 +3733,16 @@ const whole = new Set([
 	"entrypoint",
 	"test"
 ]);
+function withoutPaths(service, paths) {
+	if (paths.length === 0) return service;
+	const copy = structuredClone(service);
+	for (const path of paths) {
+		let at = copy;
+		for (const key of path.slice(0, -1)) at = Object.hasOwn(asMap(at), key) ? asMap(at)[key] : void 0;
+		Reflect.deleteProperty(asMap(at), path.at(-1) ?? "");
+	}
+	return copy;
+}
 function mergedService(before, after) {
 	const merged = { ...before };
 	for (const [key, value] of Object.entries(after)) merged[key] = mergedValue(key, merged[key], value);
@@ -3727,6 +3750,7 @@ function mergedService(before, after) {
 }
 function mergedValue(key, before, after) {
 	if (before === void 0 || before === null || whole.has(key)) return after;
+	if (after === void 0 || after === null) return before;
 	if (maps.has(key)) return {
 		...namedValues(before),
 		...namedValues(after)
@@ -3736,7 +3760,7 @@ function mergedValue(key, before, after) {
 		...dependencies(after)
 	};
 	if (Array.isArray(before) || Array.isArray(after)) return [before, after].flat();
-	if (typeof before === "object" && typeof after === "object" && after !== null) return mergedService(before, after);
+	if (typeof before === "object" && typeof after === "object") return mergedService(before, after);
 	return after;
 }
 function namedValues(given) {
@@ -3750,29 +3774,42 @@ function dependencies(given) {
 	return Array.isArray(given) ? Object.fromEntries(asList(given).flatMap((one) => [[asText(one) ?? "", null]])) : asMap(given);
 }
 // src/repository/compose/variables-file.ts
+const longest$4 = 1e4;
 function withVariablesFile(texts, paths, environment) {
-	const files = paths.filter((path) => texts.paths.includes(path));
-	const variables = new Map(files.flatMap((path) => variablesIn$2(texts.text(path) ?? "")));
-	return (name) => environment(name) ?? variables.get(name);
+	const variables = new Map();
+	const lookup = (name) => environment(name) ?? variables.get(name);
+	for (const path of paths.filter((one) => texts.paths.includes(one))) for (const { groups = {} } of (texts.text(path) ?? "").matchAll(assignment)) {
+		const { name = "", double, single, plain = "" } = groups;
+		const written = double === void 0 ? plain.replace(/ #.*$/, "").trimEnd() : unescaped(double);
+		const value = single?.replaceAll("\\'", "'") ?? interpolated(written, lookup);
+		variables.set(name, value === void 0 || value.length > longest$4 ? void 0 : value);
+	}
+	return lookup;
 }
-function variablesIn$2(text) {
-	return text.split("\n").flatMap((line) => {
-		const [, name, written = ""] = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-		if (name === void 0) return [];
-		const [, , quoted] = /^(["'])(.*?)\1(?:\s+#.*)?$/.exec(written) ?? [];
-		const value = quoted ?? written.replace(/(?:^|\s+)#.*$/, "");
-		return value.includes("$") && !written.startsWith("'") ? [] : [[name, value]];
-	});
+const assignment = /^[ \t]*(?:export[ \t]+)?(?<name>[A-Za-z_]\w*)[ \t]*[=:][ \t]*(?:"(?<double>(?:[^"\\]|\\[\s\S])*)"|'(?<single>(?:[^'\\]|\\[\s\S])*)'|(?<plain>.*))/gm;
+const escapes = {
+	n: "\n",
+	r: "\r",
+	t: "	",
+	"\\": "\\",
+	"\"": "\"",
+	$: "$$"
+};
+function unescaped(text) {
+	return text.replaceAll(/\\([\s\S])/g, (whole, character) => escapes[character] ?? whole);
 }
 // src/repository/compose/project.ts
 const deepest$7 = 8;
 const mostFiles$6 = 100;
+const mostServices = 2e3;
 function composeProject(texts, given) {
 	return [...new ProjectReader(texts).project(given, 0).values()];
 }
 var ProjectReader = class {
 	#texts;
+	#known = new Map();
 	#files = 0;
+	#services = 0;
 	constructor(texts) {
 		this.#texts = texts;
 	}
@@ -3781,7 +3818,7 @@ var ProjectReader = class {
 		const environment = withVariablesFile(this.#texts, variables ?? [joinPath(directory, ".env")], outer);
 		const services = new Map();
 		for (const path of files) {
-			const file = this.#read({
+			const file = this.#file({
 				path,
 				directory,
 				environment
@@ -3789,32 +3826,66 @@ var ProjectReader = class {
 			if (file === void 0) continue;
 			for (const [name, one] of this.#included(file, depth)) if (!services.has(name)) services.set(name, one);
 			for (const name of Object.keys(servicesOf(file))) {
-				const value = this.#service(file, name, depth);
-				const before = services.get(name);
-				const place = {
-					file: path,
-					line: file.yaml.lineOf(["services", name])
-				};
-				services.set(name, {
+				if (this.#services >= mostServices) break;
+				this.#define(services, file, {
 					name,
-					environment,
-					directory,
-					...before === void 0 || value["build"] !== void 0 ? place : {
-						file: before.file,
-						line: before.line
-					},
-					value: before === void 0 ? value : mergedService(before.value, value)
+					depth
 				});
 			}
 		}
 		return services;
 	}
-	#read(given) {
+	#define(services, file, { name, depth }) {
+		const { path, directory, environment, tags, yaml } = file;
+		if (isTagged(tags.reset, name)) {
+			services.delete(name);
+			return;
+		}
+		const value = this.#service(file, name, depth);
+		const before = isTagged(tags.override, name) ? void 0 : services.get(name);
+		const place = before === void 0 || value["build"] !== void 0 ? {
+			file: path,
+			line: yaml.lineOf(["services", name])
+		} : {
+			file: before.file,
+			line: before.line
+		};
+		services.set(name, {
+			name,
+			environment,
+			directory,
+			...place,
+			value: before === void 0 ? value : this.#merged(before.value, value, {
+				file,
+				name
+			})
+		});
+	}
+	#file(given) {
 		this.#files += 1;
-		const text = this.#files > mostFiles$6 ? void 0 : this.#texts.text(given.path);
-		return text === void 0 ? void 0 : {
+		if (this.#files > mostFiles$6) return void 0;
+		return this.#parsed(given);
+	}
+	#parsed(given) {
+		const known = this.#known.get(given.path);
+		if (known !== void 0) return {
 			...given,
-			yaml: placed(text)
+			...known
+		};
+		const text = this.#texts.text(given.path);
+		if (text === void 0 || this.#known.size >= mostFiles$6) return void 0;
+		const yaml = placed(text);
+		const read = {
+			yaml,
+			tags: {
+				reset: pathsIn$1(yaml, "!reset"),
+				override: pathsIn$1(yaml, "!override")
+			}
+		};
+		this.#known.set(given.path, read);
+		return {
+			...given,
+			...read
 		};
 	}
 	#included({ yaml, directory, environment }, depth) {
@@ -3837,25 +3908,46 @@ var ProjectReader = class {
 		return found;
 	}
 	#service(file, name, depth) {
-		const { extends: extended, ...own } = asMap(servicesOf(file)[name]);
+		this.#services += 1;
+		const { extends: extended, ...own } = withoutPaths(asMap(servicesOf(file)[name]), file.tags.reset.get(name) ?? []);
 		const value = withRootPaths(own, file);
-		if (extended === void 0 || depth >= deepest$7) return value;
+		if (extended === void 0 || depth >= deepest$7 || this.#services >= mostServices) return value;
 		const options = typeof extended === "string" ? { service: extended } : asMap(extended);
 		const base = asText(options["service"]);
 		const path = asText(options["file"]);
 		const other = path === void 0 ? file : this.#extendedFile(file, path);
 		if (base === void 0 || other === void 0) return value;
-		return mergedService(this.#service(other, base, depth + 1), value);
+		return this.#merged(this.#service(other, base, depth + 1), value, {
+			file,
+			name
+		});
+	}
+	#merged(before, after, { file, name }) {
+		const { reset, override } = file.tags;
+		return mergedService(withoutPaths(before, [...reset.get(name) ?? [], ...override.get(name) ?? []]), after);
 	}
 	#extendedFile({ directory, environment }, given) {
 		const path = pathIn(directory, given, environment);
-		return path === void 0 ? void 0 : this.#read({
+		return path === void 0 ? void 0 : this.#parsed({
 			path,
 			directory: parentOf(path),
 			environment
 		});
 	}
 };
+function pathsIn$1(yaml, tag) {
+	const found = new Map();
+	for (const [top, name, ...path] of yaml.taggedPaths(tag)) {
+		if (top !== "services" || name === void 0) continue;
+		const paths = found.get(name);
+		if (paths === void 0) found.set(name, [path]);
+		else paths.push(path);
+	}
+	return found;
+}
+function isTagged(paths, service) {
+	return paths.get(service)?.some((path) => path.length === 0) === true;
+}
 function servicesOf({ yaml }) {
 	return asMap(asMap(yaml.value)["services"]);
 }
@@ -4091,7 +4183,8 @@ function composeCall(words) {
 		profiles: valuesOf("--profile"),
 		projectDirectory: valuesOf("--project-directory").at(-1),
 		variableFiles: valuesOf("--env-file"),
-		args: valuesOf("--build-arg")
+		args: valuesOf("--build-arg"),
+		pushed: verb === "build" && valuesOf("--push").some((value) => value !== "false")
 	};
 }
 const usualFiles$1 = [[
@@ -4106,33 +4199,47 @@ const usualFiles$1 = [[
 	"docker-compose.override.yaml"
 ]];
 function composeCallBuilds(texts, call, { directory, by, variables }) {
-	const { services, args } = call;
+	const { services } = call;
 	const pathsOf = (given) => given.flatMap((path) => repositoryPath(path, directory) ?? []);
-	const list = (name) => (variables(name) ?? "").split(/[:,]/).filter((one) => one !== "");
-	const named = call.files.length > 0 ? call.files : list("COMPOSE_FILE");
-	const files = named.length > 0 ? pathsOf(named) : usualFilesIn(texts, directory);
 	const [projectDirectory] = pathsOf(call.projectDirectory === void 0 ? [] : [call.projectDirectory]);
+	const withFiles = (place, outer) => withVariablesFile(texts, call.variableFiles.length > 0 ? pathsOf(call.variableFiles) : [joinPath(place, ".env")], outer);
+	const outer = call.files.length > 0 ? variables : withFiles(projectDirectory ?? directory, variables);
+	const named = call.files.length > 0 ? call.files : listed$1(outer("COMPOSE_FILE"));
+	const files = named.length > 0 ? pathsOf(named) : usualFilesIn(texts, directory);
 	const all = composeServices(texts, {
 		files,
 		directory: projectDirectory,
 		...call.variableFiles.length === 0 ? {} : { variables: pathsOf(call.variableFiles) },
-		environment: variables
+		environment: outer
 	});
-	const requested = services.length > 0 ? all.filter(({ name }) => services.includes(name)) : activeServices(all, [...call.profiles, ...list("COMPOSE_PROFILES")]);
-	const given = args.flatMap((one) => {
-		const [, name, value] = /^(\w+)=([^$]*)$/.exec(one) ?? [];
-		return name === void 0 || value === void 0 ? [] : [[name, value]];
-	});
-	const unknown = args.flatMap((one) => /^(\w+)=[^=]*\$/.exec(one)?.[1] ?? []);
-	return requested.flatMap(({ build }) => build ?? []).map((build) => ({
+	const inside = withFiles(projectDirectory ?? parentOf(files[0] ?? ""), outer);
+	const profiles = call.profiles.length > 0 ? call.profiles : listed$1(inside("COMPOSE_PROFILES"));
+	return (services.length > 0 ? all.filter(({ name }) => services.includes(name)) : activeServices(all, profiles)).flatMap(({ build }) => build ?? []).map((build) => ({
 		...build,
-		buildArgs: {
-			...build.buildArgs,
-			...Object.fromEntries(given)
-		},
-		unknownArgs: [...build.unknownArgs, ...unknown],
+		...withArgs(build, call.args, variables),
+		...call.pushed && build.tags !== void 0 ? { pushed: true } : {},
 		by: `${build.by}, run by ${by}`
 	}));
+}
+function listed$1(value = "") {
+	return value.split(/[:,]/).filter((one) => one !== "");
+}
+function withArgs(build, args, variables) {
+	const buildArgs = { ...build.buildArgs };
+	const unknown = new Set(build.unknownArgs);
+	for (const arg of args) {
+		const [, name, written] = /^(\w+)(?:=([\s\S]*))?$/.exec(arg) ?? [];
+		if (name === void 0) continue;
+		const value = written ?? variables(name);
+		unknown.delete(name);
+		delete buildArgs[name];
+		if (value === void 0 || value.includes("$")) unknown.add(name);
+		else buildArgs[name] = value;
+	}
+	return {
+		buildArgs,
+		unknownArgs: [...unknown]
+	};
 }
 function usualFilesIn(texts, directory) {
 	for (const place of ancestorsOf(directory)) {
