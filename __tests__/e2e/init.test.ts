@@ -47,7 +47,7 @@ test('what init writes is a workflow for GitHub and for the doctor, and is not w
   await repository.commit('Measure')
   const { checks } = JSON.parse((await cli('doctor', '--json')).stdout) as { checks: readonly Check[] }
   const about = checks.filter(({ id }) => !others.has(id))
-  expect(about.map(({ id }) => id)).toEqual(['config', 'main', 'workflow'])
+  expect(about.map(({ id }) => id)).toEqual(['config', 'main', 'image', 'workflow'])
   expect(about.filter(({ state }) => state !== 'ok')).toEqual([])
 
   const again = await cli('init')
