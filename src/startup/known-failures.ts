@@ -69,7 +69,7 @@ const patterns: readonly Pattern[] = [
   {
     // in either order; the path may be in a later line
     pattern:
-      /\bconfig\w*(?: file)?\b[^\n]{0,60}?\b(?:not found|missing|does(?: not|n't) exist|unable to locate|could not be found)\b[^/]*?(?<!\S)["'`]?(\/[\w./-]+\.(?:ya?ml|toml|json|ini|conf|cfg|env))\b/i,
+      /\bconfig\w*(?: file)?\b[^\n]{0,60}?\b(?:not found|missing|does(?: not|n't) exist|unable to locate|could not be found)\b[^/]{0,200}?(?<!\S)["'`]?(\/[\w./-]+\.(?:ya?ml|toml|json|ini|conf|cfg|env))\b/i,
     explain: ([, path = '']) => ({ kind: 'file-missing', path }),
   },
   {

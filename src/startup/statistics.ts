@@ -57,7 +57,7 @@ export interface Shift {
 }
 
 /** The shift of values that allow neither an estimate nor a bound. */
-const unknownShift: Shift = {
+export const unknownShift: Shift = {
   estimate: Number.NaN,
   low: Number.NEGATIVE_INFINITY,
   high: Number.POSITIVE_INFINITY,

@@ -1,12 +1,5 @@
 /** The shift between two independent samples, which are not pairs. */
-import { countUpTo, normalQuantile, type Shift } from './statistics.ts'
-
-/** The shift of values that allow neither an estimate nor a bound. */
-const unknownShift: Shift = {
-  estimate: Number.NaN,
-  low: Number.NEGATIVE_INFINITY,
-  high: Number.POSITIVE_INFINITY,
-}
+import { countUpTo, normalQuantile, type Shift, unknownShift } from './statistics.ts'
 
 /**
  * The shift between two samples, which may have different lengths. The estimate is the median of all differences headⱼ − baseᵢ
