@@ -7,6 +7,7 @@ import { labelOf } from '../model/metric.ts'
 import { formatDelta } from '../model/quantity.ts'
 import { causeTitle } from './cause-words.ts'
 import { type CauseRow, causeGroups, explainedPart } from './causes.ts'
+import { explainedSum } from './explained-sum.ts'
 import { unitOf } from './lookup.ts'
 import { quote } from './text.ts'
 
@@ -32,6 +33,8 @@ interface Candidate {
   /** For the mode that changed most, in the unit of the metric; null if unknown. */
   readonly delta: number | null
   readonly share: number | null
+  /** The cause itself, and the modules that it brought. */
+  readonly rows: readonly CauseRow[]
   readonly effects: readonly string[]
 }
 
@@ -62,11 +65,10 @@ export function causeLine(whole: Report): CauseLine | undefined {
   const items = shown.map(({ title, effects }) =>
     effects.length === 0 ? title : `${title}: ${effects.join(', ')}`,
   )
-  const explained = explainedText(
-    report,
-    affected,
-    shown.filter((one) => ofSizes.some(({ cause }) => cause === one.cause)),
-  )
+  const explained = explainedSum(report, {
+    causes: shown.filter((one) => ofSizes.some(({ cause }) => cause === one.cause)),
+    namesMode: modesOfMetric(affected, sizes).size > 1,
+  })
   return {
     label: `${shown.some(({ effects }) => effects.length > 0) ? 'Cause' : 'What changed'}${where}`,
     items: [...items, ...(left > 0 ? [`${left} more`] : []), ...explained],
@@ -152,6 +154,7 @@ function candidateOf(
     isIntended: isIntended(cause, report),
     delta,
     share,
+    rows: [row, ...brought],
     effects: change,
   }
 }
@@ -227,24 +230,4 @@ function choose(all: readonly Candidate[], ofSizes: number): readonly Candidate[
   const others = all.length - ofSizes
   const kept = Math.min(ofSizes, others === 0 ? most : most - 1)
   return [...all.slice(0, kept), ...all.slice(ofSizes, ofSizes + most - kept)]
-}
-
-/** Relates to the image's change if causes of the image are shown, because the image contains the program. */
-function explainedText(
-  report: Report,
-  affected: readonly Comparison[],
-  shown: readonly Candidate[],
-): readonly string[] {
-  const [first] = shown
-  if (first === undefined || shown.some(({ delta }) => delta === null)) return []
-  const metric = shown.some(({ cause }) => cause.metric === 'image-size') ? 'image-size' : 'binary-size'
-  const { mode } = first.cause
-  const total = report.comparisons.find((one) => one.metric === metric && one.mode === mode)?.delta ?? 0
-  const explained = shown.reduce((all, { delta }) => all + (delta ?? 0), 0)
-  const [sum, whole] = [formatDelta(explained, 'B'), formatDelta(total, 'B')]
-  if (total === 0 || sum === whole) return []
-  const where = modesOfMetric(affected, sizes).size > 1 ? ` in ${quote(mode)}` : ''
-  const isPart = explained / total >= 0 && explained / total <= 1
-  if (isPart) return [`explains ${sum} of ${whole}${where}`]
-  return [`${shown.length > 1 ? `together ${sum}, ` : ''}in total ${whole}${where}`]
 }
