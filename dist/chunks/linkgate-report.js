@@ -926,6 +926,22 @@ const novelty = ({ cause }) => Number(cause.change.type === "added");
 function hasAmounts(rows) {
 	return rows.some(({ deltas }) => [...deltas.values()].some(({ delta }) => delta !== null));
 }
+// src/report/explained-sum.ts
+function explainedSum({ comparisons }, { causes, namesMode }) {
+	const [first] = causes;
+	if (first === void 0) return [];
+	const { mode } = first.cause;
+	const metric = causes.some(({ cause }) => cause.metric === "image-size") ? "image-size" : "binary-size";
+	const total = comparisons.find((one) => one.metric === metric && one.mode === mode)?.delta ?? 0;
+	const inMode = causes.flatMap(({ rows }) => rows.flatMap(({ deltas }) => deltas.get(mode) ?? []));
+	if (inMode.some(({ delta }) => delta === null)) return [];
+	const explained = inMode.reduce((sum, { delta }) => sum + (delta ?? 0), 0);
+	const [sum, whole] = [formatDelta(explained, "B"), formatDelta(total, "B")];
+	if (total === 0 || sum === whole) return [];
+	const where = namesMode ? ` in ${quote(mode)}` : "";
+	if (explained / total >= 0 && explained / total <= 1) return [`explains ${sum} of ${whole}${where}`];
+	return [`${causes.length > 1 ? `together ${sum}, ` : ""}in total ${whole}${where}`];
+}
 // src/report/cause-line.ts
 const most$1 = 3;
 const leastShare = .05;
@@ -947,7 +963,10 @@ function causeLine(whole) {
 	const left = all.length - shown.length;
 	const where = platform === void 0 ? "" : ` on ${platform}`;
 	const items = shown.map(({ title, effects }) => effects.length === 0 ? title : `${title}: ${effects.join(", ")}`);
-	const explained = explainedText(report, affected, shown.filter((one) => ofSizes.some(({ cause }) => cause === one.cause)));
+	const explained = explainedSum(report, {
+		causes: shown.filter((one) => ofSizes.some(({ cause }) => cause === one.cause)),
+		namesMode: modesOfMetric(affected, sizes).size > 1
+	});
 	return {
 		label: `${shown.some(({ effects }) => effects.length > 0) ? "Cause" : "What changed"}${where}`,
 		items: [
@@ -1016,6 +1035,7 @@ function candidateOf(report, metric, [row, ...brought], modes) {
 		isIntended: isIntended(cause, report),
 		delta,
 		share,
+		rows: [row, ...brought],
 		effects: change
 	};
 }
@@ -1075,19 +1095,6 @@ function choose(all, ofSizes) {
 	const others = all.length - ofSizes;
 	const kept = Math.min(ofSizes, others === 0 ? most$1 : 2);
 	return [...all.slice(0, kept), ...all.slice(ofSizes, ofSizes + most$1 - kept)];
-}
-function explainedText(report, affected, shown) {
-	const [first] = shown;
-	if (first === void 0 || shown.some(({ delta }) => delta === null)) return [];
-	const metric = shown.some(({ cause }) => cause.metric === "image-size") ? "image-size" : "binary-size";
-	const { mode } = first.cause;
-	const total = report.comparisons.find((one) => one.metric === metric && one.mode === mode)?.delta ?? 0;
-	const explained = shown.reduce((all, { delta }) => all + (delta ?? 0), 0);
-	const [sum, whole] = [formatDelta(explained, "B"), formatDelta(total, "B")];
-	if (total === 0 || sum === whole) return [];
-	const where = modesOfMetric(affected, sizes).size > 1 ? ` in ${quote(mode)}` : "";
-	if (explained / total >= 0 && explained / total <= 1) return [`explains ${sum} of ${whole}${where}`];
-	return [`${shown.length > 1 ? `together ${sum}, ` : ""}in total ${whole}${where}`];
 }
 // src/report/vulnerability-lines.ts
 const mostIds = 4;

@@ -225,25 +225,25 @@ function medianRank(count, tail) {
 	return rank;
 }
 const rounding = 1 + 1e-12;
-const unknownShift$1 = {
+const unknownShift = {
 	estimate: NaN,
 	low: Number.NEGATIVE_INFINITY,
 	high: Number.POSITIVE_INFINITY
 };
 function hodgesLehmann(values, alpha) {
-	if (values.length === 0 || !values.every(Number.isFinite)) return unknownShift$1;
+	if (values.length === 0 || !values.every(Number.isFinite)) return unknownShift;
 	const sorted = new Float64Array(values).sort();
 	const averages = sorted.length * (sorted.length + 1) / 2;
 	const rank = walshRank(sorted.length, alpha);
 	const upper = walshAverage(sorted, Math.floor(averages / 2) + 1);
 	return {
 		estimate: ((averages % 2 === 0 ? walshAverage(sorted, averages / 2) : upper) + upper) / 2,
-		low: rank === 0 ? unknownShift$1.low : walshAverage(sorted, rank),
-		high: rank === 0 ? unknownShift$1.high : walshAverage(sorted, averages - rank + 1)
+		low: rank === 0 ? unknownShift.low : walshAverage(sorted, rank),
+		high: rank === 0 ? unknownShift.high : walshAverage(sorted, averages - rank + 1)
 	};
 }
 function pairedDifference(base, head, alpha) {
-	if (base.length !== head.length) return unknownShift$1;
+	if (base.length !== head.length) return unknownShift;
 	return hodgesLehmann(head.map((value, round) => value - (base[round] ?? NaN)), alpha);
 }
 function walshAverage(sorted, rank) {
@@ -376,11 +376,6 @@ function quotient([above, below], x) {
 	return polynomial(above) / polynomial(below);
 }
 // src/startup/two-samples.ts
-const unknownShift = {
-	estimate: NaN,
-	low: Number.NEGATIVE_INFINITY,
-	high: Number.POSITIVE_INFINITY
-};
 function shiftBetween(base, head, alpha) {
 	const differences = base.length * head.length;
 	if (differences === 0 || !base.every(Number.isFinite) || !head.every(Number.isFinite)) return unknownShift;
@@ -20547,7 +20542,7 @@ const patterns = [
 		})
 	},
 	{
-		pattern: /\bconfig\w*(?: file)?\b[^\n]{0,60}?\b(?:not found|missing|does(?: not|n't) exist|unable to locate|could not be found)\b[^/]*?(?<!\S)["'`]?(\/[\w./-]+\.(?:ya?ml|toml|json|ini|conf|cfg|env))\b/i,
+		pattern: /\bconfig\w*(?: file)?\b[^\n]{0,60}?\b(?:not found|missing|does(?: not|n't) exist|unable to locate|could not be found)\b[^/]{0,200}?(?<!\S)["'`]?(\/[\w./-]+\.(?:ya?ml|toml|json|ini|conf|cfg|env))\b/i,
 		explain: ([, path = ""]) => ({
 			kind: "file-missing",
 			path
